@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+BUG = 3
+"""The exit code after a fault of the program itself."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
 

@@ -120,12 +120,12 @@ def test_a_belief_is_brought_back_twice_with_leave_and_then_put_to_the_coach(
     (proposal,) = coach.json("prep", "session", "4")["proposals"]
     assert proposal["kind"] == "belief"
     # Nothing is on record of what was found, so that is asked first.
-    assert "What was found?" in proposal["why"]
+    assert proposal["ask"] == "What was found?"
     coach.do(*proposal["command"].split()[1:], stdin="The yard took two without one.")
     (proposal,) = coach.json("prep", "session", "4")["proposals"]
-    assert "closed" in proposal["why"]
+    assert proposal["ask"] == "Is it closed?"
     page = coach.do("prep", "session", "4").out.replace("\n", " ")
-    assert proposal["why"] in page
+    assert f"{proposal['why']} {proposal['ask']}" in page
     assert "against it: The yard took two without one." in page
     coach.do(*proposal["command"].split()[1:])
     assert coach.json("prep", "session", "4")["proposals"] == []

@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec import convert
 
 from coaching import Coach, told_once
+from trajplan.pages.door_facts import facts_at_the_door
 from trajplan.planning.asked_of_coach import asks_of_coach
+from trajplan.planning.plan import Plan
 
 ROB = """\
 kind: intake
@@ -277,6 +280,28 @@ def test_a_session_that_fell_through_says_so_in_its_title(rob: Coach) -> None:
     page = rob.do("prep", "4", "--format", "terminal").out
     assert "This session was cancelled" in " ".join(page.split())
     assert "it has no new day" in " ".join(page.split())
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("His daughter is in hospital with a fever.", "since again"),
+        ("His sister has a fever.", "since"),
+        ("She drives: a van to the farm.", "since"),
+    ],
+)
+def test_a_reason_with_a_colon_is_compared_as_a_whole(rob: Coach, note: str, kind: str) -> None:
+    rob.do("undo")  # the move
+    rob.today = "2027-02-20"
+    reason = "Daughter in hospital: fever"
+    rob.do("sessions", "cancel", "4", "--by", "client", "--notice-hours", "72", "--reason", reason)
+    rob.do("sessions", "move", "4", "2027-03-01")
+    rob.do("notes", "add", note, "--session", "4")
+    plan = convert(rob.json("prep", "4", "--explain"), Plan, str_keys=True)
+    assert reason in plan.remembered.since_because.values()
+    [fact] = [fact for fact in facts_at_the_door(plan) if reason in "".join(fact.words)]
+    assert fact.kind == kind
 
 
 @pytest.mark.req("R142")

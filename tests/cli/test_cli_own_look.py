@@ -19,7 +19,7 @@ from trajplan.actions.own_pages import own_template
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import HOLDING_LINE, METHOD_LINES, PLAIN, YOU_BRING, YOU_LEAD
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, FIRST_WORDS_TO_YOU
-from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
+from trajplan.planning.arrange import AFTER_HARD_DAY_SEGMENTS, HARD_DAY_SEGMENTS
 from trajplan.planning.career_os import KINDS, SECTIONS
 from trajplan.settings import read as read_settings
 
@@ -294,7 +294,7 @@ def test_every_aim_of_a_day_and_line_of_an_agenda_has_a_label(language: str) -> 
         if "client" in segment
     }
     # On a hard day, and soon after one, the lines are others.
-    days = (HARD_DAY, AFTER_HARD_DAY)
+    days = (HARD_DAY_SEGMENTS, AFTER_HARD_DAY_SEGMENTS)
     lines |= {part.title for day in days for parts in day.values() for part in parts if part.title}
     assert len(aims) > 20
     assert len(lines) > 60

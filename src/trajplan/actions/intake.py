@@ -60,14 +60,15 @@ def read_intake_form(source: str, today: dt.date) -> tuple[Intake, Report]:
     _check(report, ("time_zone",), check_zone, form.time_zone)
     _check(report, ("slug",), check_slug, form.slug)
     for index, assumption in enumerate(form.assumptions):
-        text = assumption.get("text") if isinstance(assumption, Mapping) else assumption
+        keys = assumption if isinstance(assumption, Mapping) else {"text": assumption}
+        text = keys.get("text")
         if not isinstance(text, str) or not text.strip():
             report.add(("assumptions", index), _text_missing("an assumption", assumption))
-        kind = assumption.get("kind") if isinstance(assumption, Mapping) else None
+        kind = keys.get("kind")
         if kind is not None and kind not in BELIEF_KINDS:
             words = f"expected one of {', '.join(f'`{name}`' for name in BELIEF_KINDS)}"
             report.add(("assumptions", index, "kind"), words)
-        wording = assumption.get("wording") if isinstance(assumption, Mapping) else None
+        wording = keys.get("wording")
         if wording is not None and wording not in WORDINGS:
             report.add(("assumptions", index, "wording"), "expected `exact` or `gist`")
     return form, report
@@ -203,7 +204,6 @@ def _indicator(fields: _Fields, hints: list[str]) -> IndicatorForm:
     start, target = fields.number("start"), fields.number("target")
     if start is not None and start == target:
         fields.fault("target", "start and target are the same number")
-    fields.number("value")
     return IndicatorForm(
         name=name,
         kind=cast("IndicatorKind", kind) if kind in KINDS else None,
@@ -212,7 +212,7 @@ def _indicator(fields: _Fields, hints: list[str]) -> IndicatorForm:
         start=fields.text("start"),
         target=fields.text("target"),
         when=fields.day("when"),
-        value=fields.text("value"),
+        value=fields.number_text("value"),
     )
 
 
@@ -255,6 +255,11 @@ class _Fields:
         except UsageFault as fault:
             self.fault(key, str(fault))
             return None
+
+    def number_text(self, key: str) -> str:
+        """A number as it was typed; what is none is a fault."""
+        self.number(key)
+        return self.text(key)
 
     def rating(self, key: str) -> int | None:
         value = self.number(key)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trajplan.cli import printer
-from trajplan.errors import INTERRUPTED, CannotDo, StoreFault, TrajplanError
+from trajplan.errors import BUG, INTERRUPTED, CannotDo, StoreFault, TrajplanError
 from trajplan.system import abandon
 
 PACKAGES = ("trajplan", "typer", "msgspec")
@@ -41,14 +41,7 @@ def exit_code_after(error: Exception) -> int:
 def _was_interrupted(error: BaseException) -> bool:
     """Whether Ctrl-C is behind an exception: Python makes it another one where it comes while a
     class is made."""
-    seen: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in seen:
-        if isinstance(cause, KeyboardInterrupt):
-            return True
-        seen.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return False
+    return any(isinstance(cause, KeyboardInterrupt) for cause in _chain(error))
 
 
 def _is_no_day(error: OverflowError) -> bool:
@@ -76,11 +69,11 @@ def report(error: BaseException) -> int:
     whole = bool(os.environ.get("TRAJPLAN_DEBUG"))
     if whole or not faulty:
         printer.notes(bug_report(error, whole=whole))
-    return StoreFault.exit_code if faulty else 3
+    return StoreFault.exit_code if faulty else BUG
 
 
 def practice_is_faulty() -> bool:
-    """Whether the practice can be read and has faults; no where even that is not known."""
+    """Whether the practice can be read and has faults. False if that cannot be told."""
     from trajplan.actions.check_practice import has_faults
     from trajplan.actions.context import load_context
 

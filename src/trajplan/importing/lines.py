@@ -230,7 +230,7 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def _without_emphasis(text: str) -> str:
-    """A question without the stars around it, which a form puts there."""
+    """A question or label without the stars around it, which a form puts there."""
     return text.strip().strip("*_").strip()
 
 
@@ -257,7 +257,7 @@ def _is_label(text: str) -> bool:
     """Whether an item names those below it and asks nothing itself."""
     if looks_asked(text):
         return False
-    bare = text.strip().strip("*_").strip()
+    bare = _without_emphasis(text)
     return bare.endswith(_LABEL_ENDS) or not invites(bare)
 
 

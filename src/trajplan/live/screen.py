@@ -44,11 +44,11 @@ MARGIN = 2
 SCROLLBAR = 1
 TERMINAL_COLORS = ("ansi-dark", "textual-ansi")
 """The terminal's own colours, under the name that this Textual has for them."""
-SECONDS = 1.0
+REDRAW_SECONDS = 1.0
 """How often the clock is drawn."""
 SCROLLS = {"pageup": -1, "pagedown": 1}
-NAMED_LETTERS = 40
-"""How much of the words that are taken back is named."""
+SHOWN_LETTERS = 40
+"""How much is shown of words that are taken back, or of a day that cannot be read."""
 JOINERS = "\u200c\u200d"
 """Signs of no width that belong to the spelling of Persian and Hindi words, and join emoji."""
 
@@ -158,7 +158,7 @@ class LiveApp(App[Ending]):
         self.line.display = False
         await self.draw()
         # Drawn from the timer's own task, the page would be made anew while a key draws it.
-        self.set_interval(SECONDS, lambda: self.call_later(self.draw))
+        self.set_interval(REDRAW_SECONDS, lambda: self.call_later(self.draw))
         self.ready = True
         _on_signals(leave=self._end, gone=self.keep_typed)
 
@@ -308,7 +308,7 @@ class LiveApp(App[Ending]):
         try:
             parse_day(text, self.clock().date())
         except UsageFault:
-            said = in_quotes(shortened(text, NAMED_LETTERS))
+            said = in_quotes(shortened(text, SHOWN_LETTERS))
             return f"kept: {said}, which is no day; the wrap asks for one"
         return ""
 
@@ -380,7 +380,7 @@ class LiveApp(App[Ending]):
         if key == "u":
             self.notice = self._named("taken back", last.key) if last else "nothing to take back"
             if last and last.key in WORDS_KEYS and not (self.shared and last.key in PRIVATE):
-                self.notice += f" {in_quotes(shortened(last.text, NAMED_LETTERS))}"
+                self.notice += f" {in_quotes(shortened(last.text, SHOWN_LETTERS))}"
         else:
             said = self._named("kept", key) if key in WORDS_KEYS and kept else ""
             # Nobody reads of their own danger on a screen that both look at.

@@ -17,9 +17,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_facts import facts_at_the_door
-from trajplan.pages.door_notes import ORDER, asked_first
+from trajplan.pages.door_notes import ORDER, asked_first, is_asked
 from trajplan.pages.door_parts import (
     COLUMNS,
     LAST_TIME,
@@ -77,6 +77,8 @@ NOUNS = (
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
+MORE_OF_NOTE: Text = (" (more: ", code("trajplan notes list"), ")")
+"""What stands behind a note that is not there in full."""
 NAMED = 3
 """How many kinds of what is missing are named; the others are only counted."""
 DAYS_NAMED = 3
@@ -259,7 +261,7 @@ def door(plan: Plan) -> Page:
     facts = facts_at_the_door(plan)
     # A command may have to say for whom, and take one line more.
     commands = sum(proposal.assumption is not None for proposal in plan.proposals)
-    asks_ratings = isinstance(whole.RATINGS.get(plan.ratings), tuple)
+    asks_ratings = isinstance(plan_page.RATINGS.get(plan.ratings), tuple)
 
     def fits(steps: Sequence[Gives]) -> bool:
         lines = LINES - commands - (asks_ratings and _script(steps).ahead > 0)
@@ -293,7 +295,7 @@ def _has_lines(layout: Layout, most: int) -> bool:
 def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact]) -> Page:
     """The plan after the steps in which something has given way. `facts`: those of the plan."""
     layout = _layout(plan, facts, steps)
-    names, parts = zip(*whole.sections(plan), strict=True)
+    names, parts = zip(*plan_page.sections(plan), strict=True)
     here = (layout.above, (*layout.session, Line(MORE, layout.close)), (), ())
     more = map(sub, _heights(layout.title, parts), _heights(layout.title, here))
     counts = [(name, count) for name, count in zip(names, more, strict=True) if count > 0]
@@ -367,7 +369,10 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         room = rooms.get(fact.kind, Room())
         if rooms and fact.kind in ORDER:
             fact = _to_sentence(fact, min(room.letters, TALL * ROW))
-        height = 1 + sum(map(len, fact.words)) // ROW
+        height = _height(fact)
+        if fact.asked and height > room.lines - lines[fact.kind]:
+            fact = _to_what_is_asked(fact)
+            height = _height(fact)
         if count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
             count[fact.kind] = ALL
             continue
@@ -375,6 +380,25 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         lines[fact.kind] += height
         shown[place] = fact if fact.kind in WHOLE else _cut(fact, rooms)
     return dict(sorted(shown.items()))
+
+
+def _height(fact: Fact) -> int:
+    return 1 + sum(map(len, fact.words)) // ROW
+
+
+def _to_what_is_asked(fact: Fact) -> Fact:
+    """A note that is too long, in those of its sentences that say what is not to be said or done:
+    of a page of an old session that is what a coach must know."""
+    sentences = sentences_of(fact.words[0])
+    asked = [is_asked(sentence) for sentence in sentences]
+    if all(asked) or not any(asked):
+        return fact
+    kept = [
+        sentence if is_kept else "…"
+        for sentence, is_kept, before in zip(sentences, asked, (True, *asked), strict=False)
+        if is_kept or before
+    ]
+    return replace(fact, words=(" ".join(kept),), behind=MORE_OF_NOTE)
 
 
 def _to_sentence(fact: Fact, room: int) -> Fact:
@@ -385,7 +409,7 @@ def _to_sentence(fact: Fact, room: int) -> Fact:
         return fact
     sentences = sentences_of(shortened(text, room))[:-1]
     words = f"{' '.join(sentences)} …" if sentences else shortened(text, room)
-    return replace(fact, words=(words,), behind=(" (more: ", code("trajplan notes list"), ")"))
+    return replace(fact, words=(words,), behind=MORE_OF_NOTE)
 
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
@@ -510,7 +534,7 @@ def _head(plan: Plan) -> Iterator[Block]:
 
     def line(letters: int) -> Line:
         what = [shortened(plan.blueprint_title, letters), *energy]
-        return whole.session_line(plan, "min", what)
+        return plan_page.session_line(plan, "min", what)
 
     over = printed_columns(line(NAME).text) - COLUMNS
     yield line(max(LEAST_TITLE, min(NAME, columns(plan.blueprint_title)) - max(0, over)))
@@ -518,4 +542,4 @@ def _head(plan: Plan) -> Iterator[Block]:
         yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:
         if proposal.words:
-            yield whole.heard_line(proposal, shortened(", ".join(proposal.words), WORDS_HEARD))
+            yield plan_page.heard_line(proposal, shortened(", ".join(proposal.words), WORDS_HEARD))

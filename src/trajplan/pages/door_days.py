@@ -10,7 +10,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from trajplan.dates import due_words, near_date
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_paragraphs import noted_paragraphs, pinned_notes
 from trajplan.pages.door_parts import (
     SHORT_NOTE,
@@ -129,7 +129,7 @@ def _day_fact(plan: Plan, day: str, text: str, behind: str, *, is_named: bool = 
 
 def _urgent(plan: Plan, urgent: UrgentDay) -> Fact:
     """What they take on or said that has a day, in the newest words on it."""
-    sessions = whole.sessions_until(plan, urgent).removesuffix(" then")
+    sessions = plan_page.sessions_until(plan, urgent).removesuffix(" then")
     deadline = "deadline" if urgent.text in {step.what for step in waiting_promises(plan)} else ""
     when = urgent.newer.when if urgent.newer else ""
     text = urgent.newer.text if urgent.newer else urgent.text

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from trajplan.dates import near_date
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_days import day_facts, days_told, due_ahead, parked_facts
 from trajplan.pages.door_notes import agreed_facts, note_facts, of_part
 from trajplan.pages.door_paragraphs import is_grave_day
@@ -23,8 +23,7 @@ from trajplan.planning.kept_in_mind import RememberedBelief
 from trajplan.planning.matter import stems
 from trajplan.planning.named_days import says_only_days
 from trajplan.planning.plan import Plan
-from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
-from trajplan.text import on_one_line, plural
+from trajplan.text import on_one_line
 
 
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
@@ -60,7 +59,7 @@ def _standing(plan: Plan) -> Iterator[Fact]:
         return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
 
     yield from day_facts(plan)
-    for label, text in whole.clock_rows(plan):
+    for label, text in plan_page.clock_rows(plan):
         yield standing(label, text)
     yield standing("Referral", referral_kinds(plan.referrals))
     for finding in plan.findings:
@@ -69,12 +68,13 @@ def _standing(plan: Plan) -> Iterator[Fact]:
 
 
 def _since(plan: Plan, notes: Sequence[Fact]) -> Iterator[Fact]:
-    """What has changed since last time; what a note of that day or later tells, too, is told
-    again."""
+    """What has changed since last time; `since again`: a note of that day or later says it
+    too."""
     last = plan.from_last_time
     told = [stems(fact.words[0]) for fact in notes if last and fact.noted >= last.date]
     # The title says where this session moved.
-    happened = [(words, words.rpartition(": ")[2]) for words in plan.remembered.since]
+    because = plan.remembered.since_because
+    happened = [(words, because.get(words, words)) for words in plan.remembered.since]
     said = [(contact_line(contact), contact.note) for contact in _contacts(plan)]
     for words, told_words in (*happened, *said):
         days = [coming.day for coming in plan.remembered.coming if coming.text in words]
@@ -98,14 +98,10 @@ def _decide(plan: Plan) -> Iterator[Fact]:
     beliefs = {belief.id for belief in plan.remembered.beliefs}
     for proposal in plan.proposals:
         if not proposal.words and proposal.assumption not in beliefs:
-            text: Text = (f"{proposal.why} ", code(proposal.command))
+            text: Text = (f"{plan_page.to_decide(proposal)} ", code(proposal.command))
             yield Fact(part=TODAY, kind="decide", label="Decide", words=(), behind=text, noun="")
-    for gap in plan.gaps:
-        what, _, parts = gap.partition(": ")
-        if gap.startswith(UNFINISHED_AGREEMENT):
-            what = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
-        if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield Fact(part=TODAY, kind="missing", label="Missing", words=(what,), noun="")
+    missing = (plan.agreement_gap,)
+    yield Fact(part=TODAY, kind="missing", label="Missing", words=missing, noun="")
 
 
 def _contacts(plan: Plan) -> list[PlannedContact]:
@@ -131,7 +127,7 @@ def _today(plan: Plan) -> Iterator[Fact]:
 
     last = plan.from_last_time
     is_titled = title_line(plan).endswith(f" · arrives {on_one_line(plan.mood)}")
-    arrives = whole.arrival(replace(plan, mood="") if is_titled else plan)
+    arrives = plan_page.arrival(replace(plan, mood="") if is_titled else plan)
     yield today("arrival", "Arrives", arrives, "how they arrive")
     if plan.matters_most not in days_told(plan):
         # Where it says a day alone, they will say what it is.
@@ -141,7 +137,7 @@ def _today(plan: Plan) -> Iterator[Fact]:
     if last is None:
         yield held_to_it(plan, TODAY)
     # Each segment of the session says so, too.
-    yield today("may wait", "Who leads", whole.LEADS if plan.client_leads else "")
+    yield today("may wait", "Who leads", plan_page.LEADS if plan.client_leads else "")
     focus = last.focus if last else ""
     yield replace(today("focus", "Focus then", focus, "the focus of last time"), first=False)
     yield today("step", "Step today", todays_aim(plan))
@@ -169,10 +165,10 @@ def _known(plan: Plan) -> Iterator[Fact]:
     yield known("stuck now", "Stuck now", (remembered.stuck_now,), "the stuck point")
     for belief in remembered.beliefs:
         yield _belief(plan, belief)
-    money = whole.unsaid_money(plan, told.money)
-    for texts, eye in whole.by_the_eye(plan, told.fears):
+    money = plan_page.unsaid_money(plan, told.money)
+    for texts, eye in plan_page.by_the_eye(plan, told.fears):
         yield known("fears", "Fears", texts, "the fears", (eye,))
-    for texts, eye in whole.by_the_eye(plan, money):
+    for texts, eye in plan_page.by_the_eye(plan, money):
         yield known("money", "Money", texts, "what they said of money", (eye,))
     yield known("priorities", "Priorities", plan.priorities, "the priorities")
     near = days_told(plan)
@@ -195,14 +191,13 @@ def _goal(goal: PlannedGoal) -> str:
 def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
     """What they believe, how far it has been looked at, and what you are asked about it."""
     # The step itself stands among the promises.
-    waits = whole.still_untested(belief) if belief.untested else ""
-    about = quiet(f" ({whole.looked_at(belief, waits)})")
+    waits = plan_page.still_untested(belief) if belief.untested else ""
+    about = quiet(f" ({plan_page.looked_at(belief, waits)})")
     is_gist = belief.wording == "gist"
     behind: tuple[Inline, ...] = (" (the gist)" if is_gist else "”", about)
     for proposal in plan.proposals:
         if proposal.assumption == belief.id:
-            ask = proposal.why.rpartition("; ")[2]
-            behind += (f" {ask[:1].upper()}{ask[1:]} ", code(proposal.command))
+            behind += (f" {proposal.ask} ", code(proposal.command))
     return Fact(
         part=KNOWN,
         kind="belief",

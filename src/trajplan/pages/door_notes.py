@@ -1,8 +1,8 @@
 """The notes at the door, whole and the newest first (R142).
 
 What is grave and was told since last time comes first, then what is of danger or pinned, what is
-newer and names the same, what the coach owes, and all others; the older ones stand there while
-there is room, those that forbid something the longest. What overtakes what, only the coach
+newer and names the same, and all others; what the coach owes says so. The older ones stand there
+while there is room, those that forbid something the longest. What overtakes what, only the coach
 can say: no note stands beside another, or is marked as older, and each has its day.
 """
 
@@ -16,7 +16,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from trajplan.dates import near_date, short_date
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_days import due_ahead
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
@@ -25,6 +25,7 @@ from trajplan.pages.door_paragraphs import (
     noted_paragraphs,
     pinned_notes,
     said_in,
+    says_how_safe,
     weighs,
 )
 from trajplan.pages.door_parts import (
@@ -76,9 +77,10 @@ _FIGURES = pattern(r"\b\d{3,}\b")
 
 
 def note_facts(plan: Plan) -> list[Fact]:
-    """All notes, in the order of the page: what stands first, what may change it, what the coach
-    owes, and all others, each the newest first. Of those of one day, what has a day soon comes
-    first, then what is not to be said, then what is of illness or death."""
+    """All notes, in the order of the page: what stands first, what may change it, and all others,
+    each the newest first: a promise of the coach may be kept by what came since. Of those of one
+    day, what has a day soon comes first, then what is not to be said, then what is of illness or
+    death."""
     last = plan.from_last_time
     since = last.date if last else plan.date
     facts = [_fact(plan, note, words, "pinned") for note, words in pinned_notes(plan)]
@@ -88,7 +90,12 @@ def note_facts(plan: Plan) -> list[Fact]:
     names -= {*plan.client_name.split()}
     told = [_Told(fact.words[0], fact.noted, names) for fact in facts]
     kinds = [fact.kind for fact in facts]
-    first = [words for words, kind in zip(told, kinds, strict=True) if kind in FIRST]
+    first = [
+        words
+        for fact, words in zip(facts, told, strict=True)
+        if fact.kind == "pinned"
+        or (fact.kind == "danger note" and not says_how_safe(fact.words[0]))
+    ]
     # So does a parked topic whose day is near.
     first += [_Told(topic.text, topic.since, names) for topic in parked_for_now(plan)]
     pinned, withheld = (
@@ -108,7 +115,7 @@ def note_facts(plan: Plan) -> list[Fact]:
         facts,
         key=lambda fact: (
             *(fact.part != TOP, not (fact.grave and fact.noted > since), not fact.grave),
-            *(fact.kind not in FIRST, fact.kind != "owed"),
+            fact.kind not in FIRST,
         ),
     )
 
@@ -174,7 +181,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
             kind = "news"
         elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
-        elif _is_asked(paragraph, note.noted):
+        elif is_asked(paragraph, note.noted):
             kind = "withheld"
         elif note.day >= before:
             kind = "note before"
@@ -187,7 +194,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
         yield note, paragraph, kind
 
 
-def _is_asked(paragraph: str, noted: bool = True) -> bool:
+def is_asked(paragraph: str, noted: bool = True) -> bool:
     """Whether a note says what is not to be said or done, or how to begin."""
     return is_withheld(paragraph, noted) or says_how_to_begin(paragraph)
 
@@ -241,7 +248,7 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
         due=min(days, default=""),
         keeps=is_grave((paragraph,), frozenset(plan.remembered.heavy)),
         first=kind in MUST_READ,
-        asked=_is_asked(paragraph, note.noted),
+        asked=is_asked(paragraph, note.noted),
         grave=kind == "danger note" or (kind == "pinned" and is_of_danger(plan, paragraph)),
     )
 
@@ -256,7 +263,7 @@ def asked_first(facts: Iterable[Fact]) -> str:
 
 def agreed_facts(plan: Plan) -> Iterator[Fact]:
     """What was agreed for any session: it stands behind what is not to be said."""
-    agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
+    agreed = (("Hard day", plan.remembered.hard_day), *plan_page.agreed_rows(plan.remembered))
     for label, text in agreed:
         yield Fact(
             part=NOTES,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from trajplan.dates import near_date
+from trajplan.lint.phrases import heard
 from trajplan.pages.door_parts import SHORT_LABEL, is_grave
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.coming_days import is_of_death
@@ -28,23 +29,31 @@ _DYING = pattern(
     re.IGNORECASE,
 )
 """With which words somebody is dying, or has just died."""
+_KEPT_SAFE = heard("notes", "kept-safe")
 _YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
 _OTHERS_ASKED = pattern(r"(?!I\b|She\b|He\b|We\b)[A-ZÄÖÜ]\w+ asked (?:her|him|them)\b")
 """How a sentence begins in which somebody else than the coach asked something outright."""
 
 
 def is_of_danger(plan: Plan, paragraph: str) -> bool:
-    """Whether a paragraph is of danger. A death of long ago that they don't speak of is to be
-    handled with care: "Her brother died in 2009, an overdose. She said it once"."""
+    """Whether a paragraph is of danger, or of how they are kept from it. A death of long ago that
+    they don't speak of is to be handled with care: "Her brother died in 2009, an overdose. She said
+    it once"."""
     safety = frozenset(plan.remembered.safety)
     danger = [
         words
         for words in sentences_of(paragraph)
-        if words in safety and not _OTHERS_ASKED.match(words)
+        if (words in safety and not _OTHERS_ASKED.match(words)) or says_how_safe(words)
     ]
     if is_withheld(paragraph):
         danger = [words for words in danger if not _is_of_old_death(words, plan.date)]
     return bool(danger)
+
+
+def says_how_safe(text: str) -> bool:
+    """Whether words say how somebody is kept from whom they have to fear. It holds until the coach
+    takes it away, whatever came since."""
+    return bool(_KEPT_SAFE.search(text))
 
 
 def _is_of_old_death(text: str, today: str) -> bool:

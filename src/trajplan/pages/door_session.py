@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_parts import COLUMNS
 from trajplan.pages.page import (
     Ask,
@@ -258,13 +258,13 @@ def _ending(plan: Plan, script: Script) -> Iterator[Block]:
     if script.ahead > 1:
         rows += [("Milestone due", f"☐ {criterion}") for criterion in plan.milestone]
     for form in plan.hands_out if script.ahead else ():
-        command = (" (", code(whole.blank_command(form.worksheet)), ")")
+        command = (" (", code(plan_page.blank_command(form.worksheet)), ")")
         rows.append(("Hand out", (form.title, *(command if script.ahead > 2 else ()))))
     rows += [
         ("Still needed", "; ".join(plan.ending)),
-        ("Ratings", whole.RATINGS.get(plan.ratings, "") if script.ahead else ""),
+        ("Ratings", plan_page.RATINGS.get(plan.ratings, "") if script.ahead else ""),
     ]
-    rows += [("Prepares for", whole.prepares_for(plan))] if script.ahead > 1 else []
+    rows += [("Prepares for", plan_page.prepares_for(plan))] if script.ahead > 1 else []
     if (block := labelled(*rows)).rows:
         yield Heading("At the end", close=not script.spacing)
         yield block

@@ -103,7 +103,7 @@ def head(plan: Plan) -> Iterator[Block]:
         *(("Urgent", urgent_words(plan, urgent)) for urgent in plan.urgent),
         *(("Parked", parked_words(topic, day)) for topic in plan.parked),
         *(
-            ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
+            ("For you to decide", (f"{to_decide(proposal)} ", code(proposal.command)))
             for proposal in plan.proposals
             if not proposal.words
         ),
@@ -131,6 +131,11 @@ def session_line(plan: Plan, minutes: str, what: Sequence[str]) -> Line:
     counted = " (no time agreed)" if plan.clock == "elapsed" else ""
     decision = ["decision session"] if plan.decision else []
     return Line((bold(when), f"{counted} · {' · '.join([*what, *decision])}"))
+
+
+def to_decide(proposal: Proposal) -> str:
+    """What only the coach decides, with the question where there is one."""
+    return f"{proposal.why} {proposal.ask}".rstrip()
 
 
 def heard_line(proposal: Proposal, words: str) -> Line:

@@ -157,7 +157,7 @@ def scaled_page(dossier: Dossier) -> Document:
 
 
 def _scaled(sessions: Sequence[int], questions: Sequence[ScaledSeries]) -> Iterator[Block]:
-    """A table a question: twelve sessions and a text would not fit beside each other."""
+    """One table per question: twelve sessions and a text would not fit beside each other."""
     if not questions:
         yield Line(sentence(NO_SCALED))
         return

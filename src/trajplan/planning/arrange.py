@@ -1,4 +1,5 @@
-"""The segments of one session under given conditions: energy, lateness, a decision (R44, R52)."""
+"""The segments of one session under given conditions: energy, lateness, a decision (R44, R52); and
+what they are for on a hard day, soon after one, and while somebody may be in danger."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ STILL_DONE = ("next_days", "next_date")
 AS_PLANNED = DaySegment()
 DaySegments = Mapping[Component, tuple[DaySegment, ...]]
 """By component and in order; where it says nothing a segment stays as its blueprint has it."""
-HARD_DAY: DaySegments = {
+HARD_DAY_SEGMENTS: DaySegments = {
     "strategic_inquiry": (
         DaySegment(title="How you are", intents=("look-at-now",)),
         DaySegment(title="What's hard right now", intents=("name-the-problem",)),
@@ -55,12 +56,12 @@ HARD_DAY: DaySegments = {
 }
 """For somebody who brings something hard to bear: what the segments' own titles promise is not
 asked then."""
-AFTER_HARD_DAY: DaySegments = {
+AFTER_HARD_DAY_SEGMENTS: DaySegments = {
     "strategic_inquiry": (
         DaySegment(
             title="What you've brought today",
             intents=("look-at-now", "name-the-problem", "meet-obstacle"),
-            own_questions=("tm-on-mind", "ih-feel-about", "tm-hardest"),
+            own_questions=("tm-on-mind", "ih-feel-about"),
         ),
         DaySegment(
             title="What matters most to you",
@@ -139,8 +140,9 @@ def for_the_day(arrangement: Arrangement, parts: DaySegments) -> Arrangement:
         for segment, minutes in arrangement.segments
         if segment.component == "strategic_inquiry"
     ]
-    least = LONG_PART if parts is HARD_DAY else A_TALK
-    if len(inquiries) == 1 and inquiries[0] >= least and parts in (HARD_DAY, AFTER_HARD_DAY):
+    is_hard, is_soon_after = parts == HARD_DAY_SEGMENTS, parts == AFTER_HARD_DAY_SEGMENTS
+    least = LONG_PART if is_hard else A_TALK
+    if len(inquiries) == 1 and inquiries[0] >= least and (is_hard or is_soon_after):
         parts = {**parts, "strategic_inquiry": _both_in_one(*parts["strategic_inquiry"][:2])}
     segments = day_segments(segments, parts)
     minutes = (minutes for _, minutes in arrangement.segments)
@@ -277,7 +279,7 @@ def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrang
         if arrangement:
             return arrangement
     fit_or_refuse(segments, length, floor=True, title=blueprint.title)
-    raise AssertionError("fitted() must have refused what fit() could not hold")
+    raise AssertionError("`fit_or_refuse` must have refused what `fit` could not hold")
 
 
 def _fit_a_short_day(
@@ -374,23 +376,11 @@ def strip(blueprint: SessionBlueprint, conditions: Conditions, start: str) -> tu
     rows = []
     for energy in ENERGIES:
         if energy != conditions.energy:
-            other = Conditions(
-                conditions.minutes,
-                energy,
-                conditions.late,
-                conditions.decision,
-                conditions.override,
-            )
+            other = replace(conditions, energy=energy)
             rows.append(_row(f"{energy} energy", blueprint, other, start))
     for late in LATENESS:
         if late > conditions.late:
-            other = Conditions(
-                conditions.minutes,
-                conditions.energy,
-                late,
-                conditions.decision,
-                conditions.override,
-            )
+            other = replace(conditions, late=late)
             rows.append(_row(f"{late} minutes late", blueprint, other, start))
     return tuple(rows)
 

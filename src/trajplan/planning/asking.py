@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import DAY, MATTER, NAMES, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, DaySegments
+from trajplan.planning.arrange import AFTER_HARD_DAY_SEGMENTS, HARD_DAY_SEGMENTS, DaySegments
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
@@ -234,9 +234,9 @@ class QuestionPicker(Struct, dict=True):
         if not self.conditions.built_in:
             return {}
         if self.conditions.hard_day:
-            return HARD_DAY
+            return HARD_DAY_SEGMENTS
         soon_after = AFTER_HARD in self.conditions.occasions
-        return self.conditions.segments or (AFTER_HARD_DAY if soon_after else {})
+        return self.conditions.segments or (AFTER_HARD_DAY_SEGMENTS if soon_after else {})
 
     @property
     def took_numbers(self) -> bool:

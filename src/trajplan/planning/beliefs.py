@@ -140,8 +140,8 @@ def _closing_proposal(assumption: OpenAssumption) -> Proposal:
         ask, change = "What was found?", "--against -"
     return Proposal(
         kind="belief",
-        why=f"two sessions came back to “{assumption.text}”; plans leave it alone from now on. "
-        f"{ask}",
+        why=f"two sessions came back to “{assumption.text}”; plans leave it alone from now on.",
+        ask=ask,
         command=f"trajplan assumptions update {assumption.id} {change}",
         assumption=assumption.id,
     )

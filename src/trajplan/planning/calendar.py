@@ -200,16 +200,20 @@ def spaced_dates(
 
 def session_day_words(day: SessionDay) -> str:
     """One thing that became of a session's day, with who, when and why."""
+    act = session_day_act(day)
+    return f"{act}: {day.reason}" if day.reason else act
+
+
+def session_day_act(day: SessionDay) -> str:
+    """One thing that became of a session's day, with who and when."""
     if day.act == "moved":
         text = f"moved from {near_date(day.was_on)} to {near_date(day.now_on)}"
-        text = text if day.was_on != day.now_on else "moved to another time"
-    elif day.act == "cancelled":
+        return text if day.was_on != day.now_on else "moved to another time"
+    if day.act == "cancelled":
         hours = day.notice_hours
         notice = "notice not said" if hours is None else f"{plural(hours, 'hour')} ahead"
-        text = f"cancelled by the {day.cancelled_by}, {notice}"
-    else:
-        text = {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[day.act]
-    return text + (f": {day.reason}" if day.reason else "")
+        return f"cancelled by the {day.cancelled_by}, {notice}"
+    return {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[day.act]
 
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]

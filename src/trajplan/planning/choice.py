@@ -287,7 +287,8 @@ def _proposals(context: _ChoiceContext) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
             kind="standstill",
-            why=f"{call.because}. Would “{call.blueprint.title}” serve today?",
+            why=f"{call.because}.",
+            ask=f"Would “{call.blueprint.title}” serve today?",
             command=f"trajplan prep session {context.facts.number} --blueprint {call.blueprint.id}",
         )
         for call in context.proposed[:1]

@@ -102,6 +102,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     elsewhere_cases = ("first", "second") if basis.care.holding else tuple(elsewhere)
     if basis.care.silent:
         elsewhere_cases = ()
+    names_gaps = not (basis.care.holding or basis.care.silent)
     return Plan(
         **same_fields(facts, FromRecords.__struct_fields__),
         # Which session it is, the step it takes and what comes after it
@@ -170,7 +171,8 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
         echo=basis.echo,
-        gaps=() if basis.care.holding or basis.care.silent else plan_gaps(facts, place),
+        gaps=plan_gaps(facts, place) if names_gaps else (),
+        agreement_gap=facts.agreement_gap if names_gaps else "",
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         intake=basis.intake,
         remembered=_remembered(basis),

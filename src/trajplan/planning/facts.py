@@ -27,6 +27,7 @@ from trajplan.planning.last_time import (
 )
 from trajplan.planning.plan import LastAnswer
 from trajplan.planning.plan_inputs import CameLately, Facts, OpenAssumption, QuestionHistory
+from trajplan.planning.readiness import agreement_gap
 from trajplan.planning.remembered import remembered_of
 from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
@@ -106,6 +107,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         change=intake.change or "",
         agreed=sources.agreed,
         brief_gaps=brief_gaps(dossier, number),
+        agreement_gap=agreement_gap(sources.agreement, number),
         intake=brought if here and here.step == 1 else None,
         intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),

@@ -72,8 +72,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     obstacle: str = ""
     """What may get in the way."""
     done_since: bool = False
-    """Taken on before the last session and done since, or done by then where that session was too
-    hard to ask: no session has spoken of it."""
+    """It is done, and no session has spoken of that: it was taken on before the last session, and
+    was done after it or before one that was too hard to ask."""
     again: str = ""
     """When the same was taken on before in the same words, and what was learnt then; empty: this is
     the first time."""

@@ -17,7 +17,7 @@ _TYPED = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 """A weekday as people type it."""
 _OTHER_WAY = (
     r"\bor\b(?! (?:not\b|so\b|something|anything|whatever|what\b|else\b|two\b|three\b|more\b|"
-    r"am i\b|is that\b|down\b|like\b))"
+    r"am i\b|is that\b|down\b|like\b|wait\b))"
 )
 _CHOOSES = pattern(
     rf"\b(?:do|should|shall) i\b[^.?!]*{_OTHER_WAY}"
@@ -62,7 +62,7 @@ _DATE = (
 _DATED = pattern(_DATE, re.IGNORECASE)
 _I_DID = pattern(r"\bi (\w+)", re.IGNORECASE)
 _COMES_ON = pattern(
-    r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
+    r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me"
     r"|inquiry|investigation(?: \w+)?|interview|assessment|presentation|exam|audition|walking in"
     r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have|a\b)"
     rf"|starts?|starting|till|until)\b[^.!?;\n]{{0,60}}?(?:\b{_TYPED}\b|{_DATE})",

@@ -121,6 +121,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     since: tuple[str, ...] = ()
     """What has become of sessions, of the journey and of parked topics since last time, the latest
     first, but for `moved`."""
+    since_because: Mapping[str, str] = {}
+    """By a line of `since`: the reason that was given for it, where there is one."""
     moved: tuple[str, ...] = ()
     """The move of this session's own day that the title says at the door."""
     notes: tuple[str, ...] = ()

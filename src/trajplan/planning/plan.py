@@ -209,6 +209,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     kind: str
     why: str
     command: str
+    ask: str = ""
+    """The question to the coach, where `why` doesn't say it all."""
     words: tuple[str, ...] = ()
     """The client's words it rests on."""
     assumption: int | None = None
@@ -351,6 +353,8 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """None where no question went home."""
     prepares_for: PreparesFor
     gaps: tuple[str, ...]
+    agreement_gap: str = ""
+    """The gap that is about the coaching agreement, in a few words; empty: none is."""
     findings: tuple[PlanFinding, ...]
     influences: tuple[Influence, ...]
     mix: MixShares

@@ -247,6 +247,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.preparation_gaps`)."""
+    agreement_gap: str = ""
+    """What the agreement lacks, in a few words (`readiness.agreement_gap`)."""
     check_in_holding: bool = False
     """The check-in asks for a holding session: something hard has happened (R22)."""
     signs: tuple[BlueprintTrigger, ...] = ()

@@ -15,7 +15,7 @@ from trajplan.planning.questions import (
     AGAIN_AFTER,
     ANSWER_DUE,
     FOR_ANYONE,
-    HARD_DAY,
+    HARD_DAY_TAG,
     LATELY,
     REQUEST,
     WELL,
@@ -140,7 +140,7 @@ def _is_at_home(question: Question, segment: Segment, conditions: AskingConditio
 
 def _stands_in(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether it does on a hard day what the segment's own questions do on others."""
-    on_hard_day = conditions.hard_day and HARD_DAY in question.tags
+    on_hard_day = conditions.hard_day and HARD_DAY_TAG in question.tags
     return on_hard_day and is_of_one_mind(question, segment)
 
 

@@ -42,7 +42,7 @@ lately, is death, illness, harm or dismissal; `heavy-going`: they come low, or t
 gently; `request`: they are going to ask somebody for something."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
-HARD, HARD_DAY = "hard", "hard-day"
+HARD, HARD_DAY_TAG = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
 AFTER_HARD = "after-hard"
@@ -424,8 +424,8 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
         step = meant and segment.component == "action_design" and "choose-step" in question.intents
         suits = (asked and holds) or step
         return serves and bears_on_it and suits
-    # Segments of a built-in blueprint are for such a day (`arrange.HARD_DAY`).
-    return HARD_DAY in question.tags and (serves or (holds and not conditions.built_in))
+    # Segments of a built-in blueprint are for such a day (`arrange.HARD_DAY_SEGMENTS`).
+    return HARD_DAY_TAG in question.tags and (serves or (holds and not conditions.built_in))
 
 
 def _bears_day_after(
@@ -509,7 +509,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     if CAREFREE in tags and (weary or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions
-    if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
+    if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY_TAG in tags):
         return False
     if SITUATIONS & tags and not SITUATIONS & tags & occasions:
         return False

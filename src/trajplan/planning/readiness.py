@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.planning.arc import scale_phases
+from trajplan.text import plural
 
 ReadinessState = Literal["empty", "thin", "complete"]
 
@@ -29,8 +30,6 @@ FEARS = "fears-to-must-not-haves"
 GOAL = "goal-refinement"
 AGREEMENT_FORM = "coaching-agreement"
 RESULTS = "attached-results"
-NO_AGREEMENT, UNFINISHED_AGREEMENT = "a coaching agreement", "in the coaching agreement"
-"""How a gap begins that is about the agreement: no plan leaves it out, however short (R142)."""
 
 DOCUMENTS = (QUESTIONNAIRE, AUDIT, MAPPING, ARCHITECTURE, FEARS, AGREEMENT_FORM, RESULTS)
 """The worksheets on the checklist of documents, in the order in which they are asked for (R31)."""
@@ -185,7 +184,15 @@ def preparation_gaps(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
         )
     if agreement is None and number > 1:
-        gaps.append(f"{NO_AGREEMENT}: `trajplan worksheets blank {AGREEMENT_FORM}`")
+        gaps.append(f"a coaching agreement: `trajplan worksheets blank {AGREEMENT_FORM}`")
     elif agreement:
-        gaps.append(f"{UNFINISHED_AGREEMENT}: {', '.join(agreement)}")
+        gaps.append(f"in the coaching agreement: {', '.join(agreement)}")
     return tuple(gaps)
+
+
+def agreement_gap(agreement: Sequence[str] | None, number: int) -> str:
+    """The gap that is about the agreement, in a few words: no plan leaves it out, however short
+    (R142). Empty: nothing is missing."""
+    if agreement is None:
+        return "a coaching agreement" if number > 1 else ""
+    return f"{plural(len(agreement), 'part')} of the coaching agreement" if agreement else ""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Topic
@@ -19,7 +21,7 @@ from trajplan.planning.agreement import AGREED, ROWS, released_parts
 from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.calendar import session_day_words
+from trajplan.planning.calendar import session_day_act, session_day_words
 from trajplan.planning.coming_days import coming_days
 from trajplan.planning.grave_words import (
     LOOKED_AT,
@@ -57,7 +59,8 @@ def remembered_of(
     before this one and for it, `next_date`: the day of the one after it."""
     since = last.day if last else dt.date.min
     titled = _title_day(dossier, session, since)
-    news = sorted(_news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
+    all_news = _news_of(dossier, session, since, titled)
+    newest_first = sorted(all_news, key=lambda news: news.day, reverse=True)
     notes = dict(notes_for(dossier, session, since))
     confided = (*brought.fears, *brought.background, *brought.must_haves)
     # What two sessions ago had a day may still matter; what is older than that is known by its
@@ -74,8 +77,9 @@ def remembered_of(
         must_haves=brought.must_haves,
         fears=brought.fears,
         rated_before=_rated_before(dossier, last),
-        since=tuple(words for _, words, is_titled in news if not is_titled),
-        moved=tuple(words for _, words, is_titled in news if is_titled),
+        since=tuple(news.text for news in newest_first if not news.is_title),
+        since_because={news.text: news.because for news in newest_first if news.because},
+        moved=tuple(news.text for news in newest_first if news.is_title),
         notes=tuple(notes),
         noted=notes,
         noted_later={
@@ -107,61 +111,77 @@ def with_told_before(
     before the last one left. `shown`: what the plan says elsewhere; `since`: a day from
     which on a day that is named may still matter."""
     told = tuple(told)
-    here = (*shown, *(words.text for words in told if words.kind == "held"))
+    here = (*shown, *(entry.text for entry in told if entry.kind == "held"))
     # A pinned note holds the client's words among others.
     shown_text = "\n".join(here)
-    lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
-    grave = GraveWords(topics, (*here, *(words.text for words in lines)))
+    entries = [entry for entry in told if entry.kind == "held" or entry.text not in shown_text]
+    grave = GraveWords(topics, (*here, *(entry.text for entry in entries)))
     again = tuple(danger_again(grave, told))
-    asks = [words for words in lines if asks_of_coach(words.text, words.kind == "noted")]
+    asks = [entry for entry in entries if asks_of_coach(entry.text, entry.kind == "noted")]
     # A note that names a day ahead is no ordinary one.
     dated = [
-        words for words in lines if since and words.kind == "noted" and day_in(words.text, since)
+        entry for entry in entries if since and entry.kind == "noted" and day_in(entry.text, since)
     ]
     hard = [
-        words
-        for words in lines
-        if words.kind == "held"
-        or words in asks
-        or words in dated
-        or grave.holds(words)
-        or words in again
-        or (words.kind == "noted" and is_sore(words.text))
+        entry
+        for entry in entries
+        if entry.kind == "held"
+        or entry in asks
+        or entry in dated
+        or grave.holds(entry)
+        or entry in again
+        or (entry.kind == "noted" and is_sore(entry.text))
     ]
     # A note for an earlier session may be written later than the last one.
     before_last = [
-        words
-        for words in lines
-        if words not in hard
-        and not words.overtaken
-        and (not words.last or (words.kind == "noted" and not words.of))
+        entry
+        for entry in entries
+        if entry not in hard
+        and not entry.overtaken
+        and (not entry.last or (entry.kind == "noted" and not entry.of))
     ]
-    texts = (*here, *(words.text for words in hard))
-    # Danger first: of a note without room the first of them stay.
-    heavy = [grave.sentences(text, "heavy") for text in texts]
-    safety = [grave.sentences(text, "safety") for text in texts]
-    # What came back is told without a word of danger.
-    returned = [back_again(words.text) for words in again]
-    heavy, safety = [*heavy, *returned], [*safety, *returned]
-    sentences = [*heavy, *(grave.sentences(text) for text in texts)]
-    if since:
-        sentences += [
-            [words for words in sentences_of(text)[:LOOKED_AT] if day_in(words, since)]
-            for text in texts
-        ]
-
-    said = [words for words in before_last if words.kind == "said"]
-    noted = [words for words in before_last if words.kind == "noted"]
+    said = [entry for entry in before_last if entry.kind == "said"]
+    noted = [entry for entry in before_last if entry.kind == "noted"]
+    texts = (*here, *(entry.text for entry in hard))
     return replace(
-        remembered,
-        hard=tuple(replace(_looked_back(words), asks=words in asks) for words in hard),
-        grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
-        heavy=tuple(dict.fromkeys(sentence for found in heavy for sentence in found)),
-        safety=tuple(dict.fromkeys(sentence for found in safety for sentence in found)),
-        so_far=tuple(f"{words.text} ({words.when})" for words in said[:SO_FAR]),
+        _with_grave_sentences(remembered, texts, grave, again, since),
+        hard=tuple(replace(_looked_back(entry), asks=entry in asks) for entry in hard),
+        so_far=tuple(f"{entry.text} ({entry.when})" for entry in said[:SO_FAR]),
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
+
+
+def _with_grave_sentences(
+    remembered: Remembered,
+    texts: Sequence[str],
+    grave: GraveWords,
+    again: Iterable[ToldBefore],
+    since: dt.date | None,
+) -> Remembered:
+    """What to keep in mind, with the sentences of `texts` that weigh most. `again`: told where
+    danger came back; `since`: a sentence that names a day from then on counts, too."""
+    # What came back is told without a word of danger.
+    returned = [back_again(entry.text) for entry in again]
+    # Danger first: of a note without room the first of them stay.
+    heavy = [*(grave.sentences(text, "heavy") for text in texts), *returned]
+    safety = [*(grave.sentences(text, "safety") for text in texts), *returned]
+    sentences = [*heavy, *(grave.sentences(text) for text in texts)]
+    if since:
+        sentences += [
+            [sentence for sentence in sentences_of(text)[:LOOKED_AT] if day_in(sentence, since)]
+            for text in texts
+        ]
+    return replace(
+        remembered,
+        grave=_each_once(sentences),
+        heavy=_each_once(heavy),
+        safety=_each_once(safety),
+    )
+
+
+def _each_once(found: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _rating_note(dossier: Dossier, last: Session | None) -> str:
@@ -243,9 +263,9 @@ OF_THE_FORM = frozenset({*AGREED, "sponsor", "hard", "released"})
 """Keys of the intake's agreement that the worksheet has a field for."""
 
 
-def _looked_back(words: ToldBefore) -> HardTime:
-    day = words.day.isoformat() if words.day else ""
-    return HardTime(text=words.text, when=words.when, noted=words.kind == "noted", day=day)
+def _looked_back(entry: ToldBefore) -> HardTime:
+    day = entry.day.isoformat() if entry.day else ""
+    return HardTime(text=entry.text, when=entry.when, noted=entry.kind == "noted", day=day)
 
 
 def _title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:
@@ -266,12 +286,27 @@ def _title_words(day: SessionDay | None) -> str:
     return words if day.act == "moved" else f"{words}; it has no new day"
 
 
+class _News(Struct, frozen=True, kw_only=True):
+    """What became of a session, of the journey or of a parked topic on a day."""
+
+    day: dt.date
+    what: str
+    because: str = ""
+    is_title: bool = False
+    """The title of the session says it."""
+
+    @property
+    def text(self) -> str:
+        return ": ".join(filter(None, (near_date(self.day), self.what, self.because)))
+
+
 def _news_of(
     dossier: Dossier, session: Session, since: dt.date, titled: SessionDay | None
-) -> Iterator[tuple[dt.date, str, bool]]:
-    """What has become of sessions, of the journey and of parked topics since a day: the day, the
-    words, and whether they are the move that the title of `session` says (`titled`). A move without
-    a reason counts where the session had fallen through."""
+) -> Iterator[_News]:
+    """All that is news since a day. `titled`: what the title of `session` says.
+
+    A session that was moved without a reason is news only if it was missed or cancelled before.
+    """
     fallen = {
         day.session_id
         for day in dossier.session_days
@@ -281,17 +316,21 @@ def _news_of(
         if day.date >= since and (day.session_id in fallen or day.reason):
             number = dossier.number_of(day.session_id)
             what = f"session {number}" if number else "a meeting"
-            words = f"{near_date(day.date)}: {what} {session_day_words(day)}"
-            yield day.date, words, day.act == "moved" and day == titled
+            yield _News(
+                day=day.date,
+                what=f"{what} {session_day_act(day)}",
+                because=day.reason,
+                is_title=day.act == "moved" and day == titled,
+            )
     for pause in dossier.pauses:
         if pause.since >= since:
             until = f" until {near_date(pause.until)}" if pause.until else ""
-            why = f": {pause.reason}" if pause.reason else ""
-            yield pause.since, f"{near_date(pause.since)}: the journey paused{until}{why}", False
+            paused = f"the journey paused{until}"
+            yield _News(day=pause.since, what=paused, because=pause.reason)
     for topic in dossier.parked:
         if topic.closed and topic.outcome and since <= topic.closed <= session.date:
-            what = f"{in_quotes(topic.text)} is closed: {topic.outcome}"
-            yield topic.closed, f"{near_date(topic.closed)}: {what}", False
+            closed = f"{in_quotes(topic.text)} is closed"
+            yield _News(day=topic.closed, what=closed, because=topic.outcome)
 
 
 def _let_go_until(dossier: Dossier, until: dt.date) -> Iterator[str]:

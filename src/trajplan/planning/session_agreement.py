@@ -63,6 +63,7 @@ look from each word to the end of its sentence, which may be a page (R161)."""
 _AT_A_LOSS = heard("brought", "at-a-loss")
 _RELIEF = heard("brought", "relief")
 _NOTHING_NAMED = heard("brought", "nothing-named")
+_NO_MATTER = heard("brought", "no-matter")
 _UNSURE = heard("brought", "unsure")
 _TITLED = heard("brought", "titled")
 _TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
@@ -138,7 +139,7 @@ def _case(
         return "unsure", NO_WORDS, NO_WORDS
     if unsure or (_is_at_a_loss(brought) and not parting):
         return "at_a_loss", NO_WORDS, NO_WORDS
-    if _names_nothing(brought):
+    if _names_nothing(brought) or (_NO_MATTER.search(brought) and not is_tender(brought)):
         return asks, NO_WORDS, NO_WORDS
     # Two things in the words of somebody who has only just come are no choice yet.
     has_choice = _has_to_choose(today) and facts.number > 1

@@ -519,7 +519,7 @@ def test_of_what_comes_next_no_title_is_cut(plan: Plan) -> None:
 def test_the_clock_may_be_drawn_while_a_key_is_taken(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trajplan.live.screen.SECONDS", 0.03)
+    monkeypatch.setattr("trajplan.live.screen.REDRAW_SECONDS", 0.03)
     screen = Screen(Session(plan))
 
     async def script(screen: Screen) -> None:

@@ -414,9 +414,9 @@ def test_what_a_line_does_not_name_stands_below_it() -> None:
 
 
 def test_a_belief_is_asked_about_once_and_where_it_stands() -> None:
-    why = "two sessions came back to “I am too old.”; plans leave it alone. What was found?"
+    why = "two sessions came back to “I am too old.”; plans leave it alone."
     command = "trajplan assumptions update 1 --against -"
-    ask = Proposal(kind="belief", why=why, command=command, assumption=1)
+    ask = Proposal(kind="belief", why=why, ask="What was found?", command=command, assumption=1)
     belief = RememberedBelief(id=1, text="I am too old.", sessions=(2, 3))
     plan = replace(PLAN, proposals=(ask,), remembered=replace(PLAN.remembered, beliefs=(belief,)))
     text = drawn(door(plan))
@@ -458,3 +458,30 @@ def test_money_that_is_a_priority_is_for_everybody() -> None:
 )
 def test_words_are_cut_where_a_clause_ends(text: str, letters: int, shown: str) -> None:
     assert shortened_to_clause(text, letters, 20) == shown
+
+
+@pytest.mark.req("R142")
+def test_how_somebody_is_kept_safe_and_what_is_asked_of_the_coach_outlast_a_long_note() -> None:
+    last = PLAN.from_last_time
+    assert last is not None
+    order = "Non-molestation order until 30 April. He doesn't know the new address."
+    asked = "She asked me not to say that things will work out."
+    told = "She told at length how the rota is made and who swaps with whom. " * 12
+    before = (
+        HardTime(text=f"{told}{asked} {told}", when="session 2", noted=True, day="2027-01-27"),
+        HardTime(text=order, when="session 1", noted=True, day="2027-01-13"),
+    )
+    newer = "The court moved it to the 6th."
+    last = replace(last, notes=(f"I said I would bring the train times. {told}{told}",))
+    plan = replace(
+        PLAN,
+        from_last_time=last,
+        remembered=replace(
+            PLAN.remembered,
+            notes=(f"{newer} {told}",),
+            noted_before=before,
+        ),
+    )
+    text = " ".join(drawn(door(plan)).split())
+    assert text.index(order) < text.index(newer) < text.index("You owe") < text.index(asked)
+    assert f"… {asked} … (more: `trajplan notes list`)" in text

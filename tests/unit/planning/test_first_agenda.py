@@ -10,7 +10,7 @@ from planners import NOWHERE, content, facts, shipped
 
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import client_view
-from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
+from trajplan.planning.arrange import AFTER_HARD_DAY_SEGMENTS, HARD_DAY_SEGMENTS
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import PlanOptions
@@ -72,7 +72,7 @@ def test_what_a_day_calls_its_parts_has_words_in_each_language(language: str) ->
     of_topics = [topic.segments for topic in shipped().topics.values()]
     titles = {
         part.title
-        for parts in (*of_topics, HARD_DAY, AFTER_HARD_DAY)
+        for parts in (*of_topics, HARD_DAY_SEGMENTS, AFTER_HARD_DAY_SEGMENTS)
         for segments in parts.values()
         for part in segments
     }

@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from planners import commitment, content, facts, last_time, shipped
+from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.content.model import Question
-from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, LONG_PART
+from trajplan.planning.arrange import AFTER_HARD_DAY_SEGMENTS, HARD_DAY_SEGMENTS, LONG_PART
 from trajplan.planning.compose import make_plan
 from trajplan.planning.filling import GENTLE_MOST
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import CameLately, PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.questions import GRAVE, TURNS_OVER, WHO_IS_NEAR
+from trajplan.planning.topics_today import topics_today
 
 LAST = last_time(commitments=(commitment(status="not_yet", misses=1), commitment(2, "open")))
 HARM = (
@@ -325,13 +326,16 @@ def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier()
     assert easier.components == days.components == ("action_design",)
     assert days.breadth >= easier.breadth
     # On the days after one the session is about what they bring.
-    assert of(HARD_DAY) & of(AFTER_HARD_DAY) == set()
+    assert of(HARD_DAY_SEGMENTS) & of(AFTER_HARD_DAY_SEGMENTS) == set()
 
 
 @pytest.mark.req("R121", "R131")
 def test_the_own_questions_of_the_days_after_are_in_the_library() -> None:
     own = [
-        name for parts in AFTER_HARD_DAY.values() for part in parts for name in part.own_questions
+        name
+        for parts in AFTER_HARD_DAY_SEGMENTS.values()
+        for part in parts
+        for name in part.own_questions
     ]
     assert own
     assert [name for name in own if name not in by_id()] == []
@@ -350,3 +354,26 @@ def test_what_was_managed_is_asked_about_soon_after_a_hard_day_and_what_waits_is
         )
         said = [prompt.id for part in plan.segments for prompt in part.prompts]
         assert ("review-commitment" in said) is is_asked
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("told", "is_grave"),
+    [
+        ("the hospice kitchen", False),
+        ("a job at the hospice shop", False),
+        ("mum went into the hospice on Friday", True),
+        ("dad's in a hospice", True),
+    ],
+)
+def test_a_hospice_is_grave_only_where_somebody_lies_there(told: str, *, is_grave: bool) -> None:
+    heard = topics_today(shipped().topics, facts(3, matters_most=told))
+    assert any(proposal.kind == "grave-news" for proposal in heard.proposals) == is_grave
+
+
+@pytest.mark.req("R120")
+def test_who_has_nothing_to_bring_is_asked_what_they_would_like() -> None:
+    brought = "good week. nothing's wrong so not sure what to bring"
+    made = heard_plan(facts(3, matters_most=brought))
+    said = [prompt for part in made.segments for prompt in part.prompts]
+    assert next(prompt for prompt in said if prompt.kind == "agreement").case == "open"

@@ -10,7 +10,7 @@ from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.content.model import MATTER, THEIR_MATTER, Question, Segment
-from trajplan.planning.arrange import HARD_DAY
+from trajplan.planning.arrange import HARD_DAY_SEGMENTS
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
 from trajplan.planning.compose import make_plan
@@ -117,8 +117,8 @@ def test_nobody_is_asked_to_change_where_the_trouble_lies_elsewhere(
 @pytest.mark.req("R121", "R131")
 def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
     made = heard_plan(facts(5, matters_most=HARD))
-    titles = {part.title for parts in HARD_DAY.values() for part in parts}
-    own = [part for part in made.segments if part.component in HARD_DAY]
+    titles = {part.title for parts in HARD_DAY_SEGMENTS.values() for part in parts}
+    own = [part for part in made.segments if part.component in HARD_DAY_SEGMENTS]
     assert {part.title for part in own} <= titles
     assert len({part.title for part in own}) == len(own)
     # The client reads the same on the agenda.
@@ -210,7 +210,7 @@ def test_a_session_begins_with_what_they_want_to_talk_about(number: int) -> None
 def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     """What the coach has just asked is not asked again, so one group alike is not enough. Nothing
     goes home on such a day."""
-    for component, parts in HARD_DAY.items():
+    for component, parts in HARD_DAY_SEGMENTS.items():
         for part in parts:
             if "carry-home" in part.intents:
                 continue
@@ -368,7 +368,9 @@ def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
     made = heard_plan(facts(number, matters_most=HARD))
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
     for part in made.segments:
-        hard = [one for parts in HARD_DAY.values() for one in parts if one.title == part.title]
+        hard = [
+            one for parts in HARD_DAY_SEGMENTS.values() for one in parts if one.title == part.title
+        ]
         # One inquiry asks both how they are and what is hard.
         intents = {name for one in hard for name in one.intents} | {"name-the-problem"}
         for one in part.questions if hard else ():
