@@ -179,7 +179,7 @@ def _goals(goals: BriefGoals) -> Iterator[Row]:
     yield from _quotations("Stuck point", goals.stuck_point)
     yield from _quotations("What drives them", goals.drive)
     for goal in goals.kept:
-        yield f"Goal {goal.id}", shortened(goal_line(goal), LONG)
+        yield f"Goal {goal.number}", shortened(goal_line(goal), LONG)
     yield "Priorities", _several(goals.priorities)
     yield "Would keep", _several(goals.likes)
     yield "Would give up", _several(goals.dislikes)

@@ -82,7 +82,7 @@ def _direction(dossier: Dossier) -> Iterator[Row]:
     yield ("Held to it by", engagement.accountability)
     yield ("Ratings", "" if dossier.client.ratings else "none, as the client wants")
     for goal in planned_goals(dossier):
-        yield (f"Goal {goal.id}", goal_line(goal))
+        yield (f"Goal {goal.number}", goal_line(goal))
     for indicator in open_indicators(dossier):
         yield indicator_pair(indicator)
 

@@ -95,7 +95,7 @@ def _since(plan: Plan, notes: Sequence[Fact]) -> Iterator[Fact]:
 
 def _decide(plan: Plan) -> Iterator[Fact]:
     """What the coach may decide, and what is missing of the coaching agreement."""
-    beliefs = {belief.id for belief in plan.remembered.beliefs}
+    beliefs = {belief.number for belief in plan.remembered.beliefs}
     for proposal in plan.proposals:
         if not proposal.words and proposal.assumption not in beliefs:
             text: Text = (f"{plan_page.to_decide(proposal)} ", code(proposal.command))
@@ -196,7 +196,7 @@ def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
     is_gist = belief.wording == "gist"
     behind: tuple[Inline, ...] = (" (the gist)" if is_gist else "”", about)
     for proposal in plan.proposals:
-        if proposal.assumption == belief.id:
+        if proposal.assumption == belief.number:
             behind += (f" {proposal.ask} ", code(proposal.command))
     return Fact(
         part=KNOWN,

@@ -164,7 +164,7 @@ def _records(plan: Plan) -> Iterator[Block]:
         anew = " (to be read anew at the check-in)" if plan.indicators else ""
         yield Heading(f"Goals and indicators{anew}")
     if plan.goals:
-        yield labelled(*((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals))
+        yield labelled(*((f"Goal {goal.number}", goal_line(goal)) for goal in plan.goals))
     if plan.indicators:
         from trajplan.pages.indicators import indicator_bars  # most clients have none
 

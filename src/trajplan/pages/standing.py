@@ -53,7 +53,7 @@ def _parked(topics: Sequence[PlannedParked], dossier: Dossier, today: dt.date) -
         (Column("n", whole=True), "for another time", "by", "parked", "taken up"),
         (
             (
-                str(topic.id),
+                str(topic.number),
                 topic.text,
                 _by(topic, today),
                 _where(topic),

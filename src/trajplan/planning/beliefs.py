@@ -94,7 +94,7 @@ def hardest_first(
     care = {way: place for place, way in enumerate(get_args(Handling))}
 
     def place(belief: RememberedBelief) -> tuple[bool, int, int]:
-        way = handling(belief.text, kinds.get(belief.id, ""), lists)
+        way = handling(belief.text, kinds.get(belief.number, ""), lists)
         return belief.status != "open", care[way], -belief.heard_in
 
     return tuple(sorted(beliefs, key=place))
@@ -142,8 +142,8 @@ def _closing_proposal(assumption: OpenAssumption) -> Proposal:
         kind="belief",
         why=f"two sessions came back to “{assumption.text}”; plans leave it alone from now on.",
         ask=ask,
-        command=f"trajplan assumptions update {assumption.id} {change}",
-        assumption=assumption.id,
+        command=f"trajplan assumptions update {assumption.number} {change}",
+        assumption=assumption.number,
     )
 
 
@@ -151,7 +151,7 @@ def beliefs_of(dossier: Dossier, session: Session) -> tuple[RememberedBelief, ..
     """The beliefs that are not let go, before a session: the open ones, then those tested."""
     beliefs = [
         RememberedBelief(
-            id=assumption.number,
+            number=assumption.number,
             text=assumption.text,
             wording=assumption.wording,
             status=assumption.status,

@@ -160,7 +160,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         agreement=basis.agreement,
         topics=basis.today.topics,
         proposals=_proposals(basis),
-        assumption=raised.id if raised else None,
+        assumption=raised.number if raised else None,
         ratings=_ratings(basis, segments),
         hands_out=_hand_outs(basis),
         went_elsewhere=tuple(elsewhere[case] for case in elsewhere_cases),
@@ -245,7 +245,7 @@ def _remembered(basis: PlanBasis) -> Remembered:
     spoken = (*facts.priorities, remembered.stuck_point)
     unsaid = tuple(line for line in money if line not in spoken)
     must_haves = tuple(line for line in remembered.must_haves if line not in money)
-    kinds = {assumption.id: assumption.kind for assumption in facts.assumptions}
+    kinds = {assumption.number: assumption.kind for assumption in facts.assumptions}
     beliefs = hardest_first(remembered.beliefs, kinds, basis.content.belief_cues)
     remembered = replace(remembered, beliefs=beliefs)
     if basis.intake:

@@ -181,7 +181,7 @@ def _notes_due(dossier: Dossier) -> list[DueItem]:
         DueItem(
             kind="pinned",
             text=note.text,
-            command=f"trajplan notes unpin {note.id}",
+            command=f"trajplan notes unpin {note.number}",
             session=note.session,
             date=dt.date.fromisoformat(note.written),
         )
@@ -321,7 +321,7 @@ def _topic_due(topic: PlannedParked) -> DueItem:
     return DueItem(
         kind="parked",
         text=topic.text,
-        command=f"trajplan parked close {topic.id}",
+        command=f"trajplan parked close {topic.number}",
         session=topic.session,
         date=dt.date.fromisoformat(topic.due or topic.since),
         state="dated" if topic.due else "open",

@@ -216,7 +216,7 @@ def _unheld_before(dossier: Dossier, number: int) -> tuple[int, ...]:
 def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
     return tuple(
         OpenAssumption(
-            id=assumption.number,
+            number=assumption.number,
             text=assumption.text,
             heard_in=dossier.number_of(assumption.session_id) or 0,
             challenged=len(dossier.challenged_in(assumption.id)),
@@ -282,7 +282,7 @@ def planned_goals(dossier: Dossier) -> tuple[PlannedGoal, ...]:
     themes_served = {goal.parent_id for goal in dossier.open_goals()}
     return tuple(
         PlannedGoal(
-            id=goal.number,
+            number=goal.number,
             level=goal.level,
             path=dossier.path_to(goal.id),
             when=goal.due.isoformat() if goal.due else "",

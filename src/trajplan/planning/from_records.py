@@ -24,8 +24,8 @@ class PlannedContact(Struct, frozen=True, kw_only=True):
 class PlannedGoal(Struct, frozen=True, kw_only=True):
     """An open objective, or a theme without one. `path` ends with its own words."""
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     level: str
     path: tuple[str, ...]
     when: str
@@ -40,8 +40,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
         "obstacle",
     )
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     what: str
     when: str
     how_will_i_know: str
@@ -144,8 +144,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
 class PlannedParked(Struct, frozen=True, kw_only=True):
     """A topic that came up and had no place, while nobody has closed it (R128)."""
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     text: str
     session: int | None
     """The session it was parked in; None: between two, or in an earlier journey."""
@@ -162,7 +162,7 @@ class PlannedParked(Struct, frozen=True, kw_only=True):
 class PinnedNote(Struct, frozen=True, kw_only=True):
     """A note that stands until the coach unpins it (R128)."""
 
-    id: int
+    number: int = field(name="id")
     text: str
     session: int | None
     """None: of an earlier journey, or of a meeting without a number."""

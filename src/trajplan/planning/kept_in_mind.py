@@ -48,8 +48,8 @@ class FromIntake(Struct, frozen=True, kw_only=True):
 class RememberedBelief(Struct, frozen=True, kw_only=True):
     """A belief that is not let go, and how far it has been looked at."""
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     text: str
     wording: str = "exact"
     """`exact`: the client's own words; a `gist` is not quoted."""

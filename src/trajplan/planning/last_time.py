@@ -248,7 +248,7 @@ def planned_commitment(
     return PlannedCommitment(
         **{
             **same_fields(commitment, PlannedCommitment.of_commitment),
-            "id": commitment.number,
+            "number": commitment.number,
             "kind": commitment.kind or "",
             "deadline": commitment.deadline.isoformat() if commitment.deadline else "",
         },
@@ -393,7 +393,7 @@ def parked_for(dossier: Dossier, session: Session | None) -> tuple[PlannedParked
 def _planned_topic(dossier: Dossier, topic: ParkedTopic, session: Session | None) -> PlannedParked:
     taken = session is not None and topic.taken_in == session.id
     return PlannedParked(
-        id=topic.number,
+        number=topic.number,
         text=topic.text,
         session=dossier.number_of(topic.session_id),
         since=topic.parked.isoformat(),
@@ -407,7 +407,7 @@ def pinned_notes(dossier: Dossier) -> tuple[PinnedNote, ...]:
     """The notes that stand until they are unpinned, in the order they were written."""
     return tuple(
         PinnedNote(
-            id=note.number,
+            number=note.number,
             text=note.text,
             session=dossier.number_of(note.session_id),
             written=note.written.isoformat(),

@@ -71,8 +71,8 @@ class PlanOptions(Struct, frozen=True, kw_only=True):
 class OpenAssumption(Struct, frozen=True, kw_only=True):
     """An open limiting belief, and how many held sessions have challenged it so far."""
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     text: str
     heard_in: int
     """The session it was last heard in; 0 for the intake."""

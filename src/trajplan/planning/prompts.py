@@ -156,7 +156,7 @@ def looking_back(
     commitments = tuple(
         commitment
         for commitment in (*last.promises, *done_since)
-        if commitment.id not in debriefed
+        if commitment.number not in debriefed
         and _is_open_to_ask(commitment, brought, care, debriefs=any(debriefed))
         and care.asks_after(commitment)
         and not _names(commitment.what) & _spoken_of(commitment, last, debriefed)
@@ -178,7 +178,7 @@ def _spoken_of(
     asked = [
         other
         for other in (*last.promises, *last.over)
-        if other.id in debriefed or (commitment.status != "done" and other.status == "done")
+        if other.number in debriefed or (commitment.status != "done" and other.status == "done")
     ]
     return frozenset().union(*(_names(other.what) for other in asked))
 
@@ -467,7 +467,7 @@ def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
         return None
     return min(
         assumptions,
-        key=lambda assumption: (-assumption.heard_in, assumption.challenged, assumption.id),
+        key=lambda assumption: (-assumption.heard_in, assumption.challenged, assumption.number),
     )
 
 
@@ -492,7 +492,7 @@ def challenge(
     said = way in EVIDENCE and assumption.wording != "gist" and not foreign(assumption.text)
     words = assumption.text if said else ""
     planned = say_prompt(prompt, case, turn, {"assumption": words}, beside=(assumption.text,))
-    return replace(planned, kind="belief", assumption=assumption.id)
+    return replace(planned, kind="belief", assumption=assumption.number)
 
 
 def say_prompt(

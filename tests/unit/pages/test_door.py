@@ -90,7 +90,7 @@ words = st.sampled_from(
 )
 commitments = st.builds(
     PlannedCommitment,
-    id=st.integers(1, 9),
+    number=st.integers(1, 9),
     what=words,
     when=st.just(DAY),
     how_will_i_know=words,
@@ -116,12 +116,12 @@ def plans(draw: st.DrawFn) -> Plan:
         accountability=draw(words),
         blueprint_title=draw(words),
         pinned=tuple(
-            PinnedNote(id=number, text=text, session=3, written=DAY)
+            PinnedNote(number=number, text=text, session=3, written=DAY)
             for number, text in enumerate(draw(standing), 1)
         ),
         parked=tuple(
             PlannedParked(
-                id=number, text=text, session=2, since=DAY, due=draw(st.sampled_from(["", DAY]))
+                number=number, text=text, session=2, since=DAY, due=draw(st.sampled_from(["", DAY]))
             )
             for number, text in enumerate(draw(standing), 1)
         ),
@@ -191,7 +191,7 @@ def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
     plan = replace(
         plan,
         pinned=tuple(
-            PinnedNote(id=number, text=text, session=3, written=DAY)
+            PinnedNote(number=number, text=text, session=3, written=DAY)
             for number, text in enumerate(pinned, 1)
         ),
         from_last_time=replace(last, notes=tuple(left)),
@@ -273,17 +273,19 @@ def test_what_may_hurt_is_there_whatever_has_given_way(given: int) -> None:
         remembered=replace(
             PLAN.remembered,
             beliefs=(
-                RememberedBelief(id=1, text="I am too old.", found=("against it: Ada was older",)),
-                RememberedBelief(id=2, text="Nobody asks me.", status="tested", sessions=(2,)),
+                RememberedBelief(
+                    number=1, text="I am too old.", found=("against it: Ada was older",)
+                ),
+                RememberedBelief(number=2, text="Nobody asks me.", status="tested", sessions=(2,)),
             ),
         ),
         referrals=(StandingReferral(kind="legal", since=DAY),),
         pinned=tuple(
-            PinnedNote(id=number, text=f"Never ring at home {number}", session=1, written=DAY)
+            PinnedNote(number=number, text=f"Never ring at home {number}", session=1, written=DAY)
             for number in range(5)
         ),
         parked=tuple(
-            PlannedParked(id=number, text=f"Contract {number}", session=1, since=DAY, due=DAY)
+            PlannedParked(number=number, text=f"Contract {number}", session=1, since=DAY, due=DAY)
             for number in range(4)
         ),
         findings=(warning,),
@@ -417,7 +419,7 @@ def test_a_belief_is_asked_about_once_and_where_it_stands() -> None:
     why = "two sessions came back to “I am too old.”; plans leave it alone."
     command = "trajplan assumptions update 1 --against -"
     ask = Proposal(kind="belief", why=why, ask="What was found?", command=command, assumption=1)
-    belief = RememberedBelief(id=1, text="I am too old.", sessions=(2, 3))
+    belief = RememberedBelief(number=1, text="I am too old.", sessions=(2, 3))
     plan = replace(PLAN, proposals=(ask,), remembered=replace(PLAN.remembered, beliefs=(belief,)))
     text = drawn(door(plan))
     assert text.count("I am too old") == 1

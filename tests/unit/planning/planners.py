@@ -112,7 +112,7 @@ def commitment(
     **more: Any,
 ) -> PlannedCommitment:
     return PlannedCommitment(
-        id=number,
+        number=number,
         what=what,
         when="2026-04-20",
         how_will_i_know="It is done",

@@ -127,7 +127,7 @@ def test_a_tired_client_is_asked_little_at_the_end_and_no_question_from_last_tim
 
 @pytest.mark.req("R131")
 def test_safety_is_looked_at_until_the_note_on_it_is_unpinned() -> None:
-    pinned = (PinnedNote(id=1, session=4, written="2026-04-01", text=DANGER),)
+    pinned = (PinnedNote(number=1, session=4, written="2026-04-01", text=DANGER),)
     before = last_time(danger_before=True)
     assert care(last=before, pinned=pinned).danger_pinned
     assert not care(last=before).danger_pinned

@@ -286,7 +286,7 @@ def journey_in_a_row(remembered: bool = True) -> tuple[Plan, ...]:
                 ),
                 assumptions=(
                     OpenAssumption(
-                        id=1, text="I am late", heard_in=0, challenged=number - 2, kind="rule"
+                        number=1, text="I am late", heard_in=0, challenged=number - 2, kind="rule"
                     ),
                 ),
             )

@@ -111,7 +111,7 @@ def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() ->
         commitment(3, "not_yet", 3),
         commitment(4, "done"),
     )
-    assert [promise.id for promise in in_order_of_need(every)] == [2, 4, 3, 1]
+    assert [promise.number for promise in in_order_of_need(every)] == [2, 4, 3, 1]
     # Of what was done one is spoken of, so that what waits has its turn.
     rent = replace(every[2], what="ask about the rent")
     got = looking_back(shipped().prompts, last_time(commitments=(*every[:2], rent, every[3])))
@@ -119,11 +119,11 @@ def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() ->
     # With whom something was done they have talked: what waits with the same person is left alone.
     got = looking_back(shipped().prompts, last_time(commitments=every))
     assert [prompt.case for prompt in got] == ["done"]
-    assert [promise.id for promise in in_order_of_need(every[1::2])] == [2, 4]
-    assert [promise.id for promise in in_order_of_need((every[0], every[2]))] == [3, 1]
+    assert [promise.number for promise in in_order_of_need(every[1::2])] == [2, 4]
+    assert [promise.number for promise in in_order_of_need((every[0], every[2]))] == [3, 1]
     equal = (commitment(8, "open", 1), commitment(7, "open", 1))
     # Those of last time come first, and stay first among equals.
-    assert [promise.id for promise in in_order_of_need(equal)] == [8, 7]
+    assert [promise.number for promise in in_order_of_need(equal)] == [8, 7]
     assert in_order_of_need(()) == ()
 
 
@@ -185,7 +185,7 @@ def test_what_cannot_be_named_is_asked_about_openly_where_it_was_learnt_from() -
 
     assert texts(told)
     assert all(said.endswith("since we last met?") for said in texts(told))
-    assert texts(told, replace(told, id=2, place=2)) == texts(told)
+    assert texts(told, replace(told, number=2, place=2)) == texts(told)
     assert texts(jotted) == set()
 
 
@@ -223,7 +223,7 @@ def test_there_is_nothing_to_look_back_on_at_first() -> None:
 
 def belief(number: int, heard: int, challenged: int = 0, kind: str = "") -> OpenAssumption:
     return OpenAssumption(
-        id=number, text="I am too old.", heard_in=heard, challenged=challenged, kind=kind
+        number=number, text="I am too old.", heard_in=heard, challenged=challenged, kind=kind
     )
 
 
@@ -243,7 +243,7 @@ def test_the_assumption_heard_last_is_the_most_alive(
     beliefs: tuple[OpenAssumption, ...], expected: int | None
 ) -> None:
     got = most_alive(beliefs)
-    assert (got.id if got else None) == expected
+    assert (got.number if got else None) == expected
 
 
 @pytest.mark.req("R65", "R124")
@@ -269,7 +269,7 @@ def test_a_belief_is_brought_back_the_way_its_kind_bears(way: Handling, challeng
 def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
     words: str, way: Handling, challenged: int, turn: int, parting: bool
 ) -> None:
-    said = OpenAssumption(id=1, text=words, heard_in=1, challenged=challenged)
+    said = OpenAssumption(number=1, text=words, heard_in=1, challenged=challenged)
     prompt = challenge(shipped().prompts, said, way, turn, parting=parting)
     assert word_count(prompt.text) <= SPOKEN_WORDS
     assert prompt.text.count("“") == prompt.text.count("”") <= 1
@@ -284,7 +284,7 @@ def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
 @pytest.mark.req("R124")
 def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
     beliefs = (belief(1, 3, 2, kind="rule"), belief(2, 2, 1, kind="rule"))
-    assert [belief.id for belief in open_to_return(beliefs, "", ())] == [2]
+    assert [belief.number for belief in open_to_return(beliefs, "", ())] == [2]
     assert [proposal.kind for proposal in closing_proposals(beliefs)] == ["belief"]
 
 
@@ -292,13 +292,13 @@ def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
 def test_nobody_is_asked_to_close_a_belief_that_was_not_tested() -> None:
     heard = belief(1, 3, 2, kind="rule")
     (ask,) = closing_proposals((heard,))
-    assert "What was found?" in ask.why
+    assert ask.ask == "What was found?"
     assert ask.command.endswith("update 1 --against -")
     # A step that may test it is still to come.
     assert closing_proposals((replace(heard, untested=True),)) == ()
     assert closing_proposals((replace(heard, untested=True, found=True),)) == ()
     (ask,) = closing_proposals((replace(heard, found=True),))
-    assert "Is it closed?" in ask.why
+    assert ask.ask == "Is it closed?"
     assert ask.command.endswith("update 1 --status tested")
 
 
@@ -318,7 +318,7 @@ def test_only_a_rule_or_a_fact_comes_back_before_the_coach_has_said_what_kind_it
         ("What if I make a mistake and someone dies", False),
     ):
         unsaid, said = (
-            OpenAssumption(id=1, text=text, heard_in=1, challenged=0, kind=kind)
+            OpenAssumption(number=1, text=text, heard_in=1, challenged=0, kind=kind)
             for kind in ("", "self")
         )
         assert bool(open_to_return((unsaid,), "", cues)) is comes_back, text

@@ -209,8 +209,8 @@ def test_low_energy_goes_before_the_flag() -> None:
 @pytest.mark.req("R27", "R65")
 def test_one_open_assumption_is_challenged() -> None:
     beliefs = (
-        OpenAssumption(id=3, text="Too old for this.", heard_in=2, challenged=0),
-        OpenAssumption(id=4, text="Only titles count", heard_in=4, challenged=1),
+        OpenAssumption(number=3, text="Too old for this.", heard_in=2, challenged=0),
+        OpenAssumption(number=4, text="Only titles count", heard_in=4, challenged=1),
     )
     made = plan(facts(assumptions=beliefs))
     (said,) = prompts(made)
@@ -225,7 +225,7 @@ def test_one_open_assumption_is_challenged() -> None:
 
 @pytest.mark.req("R27")
 def test_no_assumption_is_challenged_in_the_first_session() -> None:
-    beliefs = (OpenAssumption(id=3, text="Too old", heard_in=0, challenged=0),)
+    beliefs = (OpenAssumption(number=3, text="Too old", heard_in=0, challenged=0),)
     made = plan(facts(1, assumptions=beliefs))
     assert prompts(made) == []
     assert made.assumption is None
@@ -235,7 +235,7 @@ def test_no_assumption_is_challenged_in_the_first_session() -> None:
 @pytest.mark.req("R65")
 @pytest.mark.parametrize("number", range(2, 13))
 def test_questions_about_a_belief_stand_beside_it_or_nowhere(number: int) -> None:
-    beliefs = (OpenAssumption(id=3, text="Too old", heard_in=1, challenged=0),)
+    beliefs = (OpenAssumption(number=3, text="Too old", heard_in=1, challenged=0),)
     with_belief, without = plan(facts(number, assumptions=beliefs)), plan(facts(number))
     assert tagged(without, "assumption") == []
     for part in with_belief.segments:
@@ -247,7 +247,7 @@ def test_questions_about_a_belief_stand_beside_it_or_nowhere(number: int) -> Non
 
 @pytest.mark.req("R44", "R27")
 def test_a_tired_client_is_not_asked_to_test_a_belief() -> None:
-    beliefs = (OpenAssumption(id=3, text="Too old", heard_in=2, challenged=0),)
+    beliefs = (OpenAssumption(number=3, text="Too old", heard_in=2, challenged=0),)
     made = plan(facts(assumptions=beliefs), energy="low")
     assert (prompts(made), made.assumption) == ([], None)
     assert "assumption" not in influences(made)
@@ -392,7 +392,7 @@ def test_two_runs_agree_however_much_is_known() -> None:
             ratings=(rated("clarity", 3, -1),),
             flags=("pleasant_not_moving",),
         ),
-        assumptions=(OpenAssumption(id=3, text="Too old", heard_in=2, challenged=0),),
+        assumptions=(OpenAssumption(number=3, text="Too old", heard_in=2, challenged=0),),
         history=QuestionHistory(asked=frozenset(ids(PLAIN))),
     )
     assert plan(known) == plan(known)

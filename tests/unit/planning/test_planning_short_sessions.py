@@ -107,7 +107,7 @@ def full_hands(number: int) -> Facts:
     return facts(
         number,
         last=last_time(commitments=(commitment(1, "done"),), inquiry="What do I protect?"),
-        assumptions=(OpenAssumption(id=3, text="Only titles count", heard_in=2, challenged=0),),
+        assumptions=(OpenAssumption(number=3, text="Only titles count", heard_in=2, challenged=0),),
         exercises=(Exercise(what="Spend a morning in the workshop", case="done", commitment=1),),
     )
 

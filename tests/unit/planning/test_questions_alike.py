@@ -842,7 +842,9 @@ def test_what_was_tried_is_asked_about_where_it_led_to_what_they_bring(
 ) -> None:
     job = commitment(status="done", what="do one job with Terry", kind="experiential", place=1)
     told = replace(job, learned="checked it twice and drove off")
-    tried = Exercise(what=told.what, case="done", learned=told.learned, commitment=told.id, place=1)
+    tried = Exercise(
+        what=told.what, case="done", learned=told.learned, commitment=told.number, place=1
+    )
     last = last_time(commitments=(told,))
     plan = heard_plan(facts(5, matters_most=brought, exercises=(tried,), last=last, minutes=60))
     back = [text for text in said(plan) if "Terry" in text]
