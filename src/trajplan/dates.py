@@ -17,6 +17,7 @@ from typing import Literal
 
 from trajplan.errors import UsageFault
 from trajplan.text import quote
+from trajplan.translated_days import in_english, ordinal
 from trajplan.zones import TwoClocks, in_zone
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -152,7 +153,11 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
         # What is due by Friday, or before it, is looked for on Friday.
         words = words.removeprefix("by ").removeprefix("before ")
     try:
-        day = _english_day(words, base, toward) or _foreign_day(words, base, toward)
+        day = (
+            _english_day(words, base, toward)
+            or _english_day(in_english(words, ahead=toward == "ahead"), base, toward)
+            or _foreign_day(words, base, toward)
+        )
     except OverflowError:
         raise UsageFault(
             f"{quote(text)} goes past the year 9999; possible are {POSSIBLE}"
@@ -225,6 +230,10 @@ def _foreign_day(words: str, base: dt.date, toward: Toward) -> dt.date | None:
 
 def _english_day(words: str, base: dt.date, toward: Toward) -> dt.date | None:
     """Read what this program knows by itself: ISO days, numbers with dots, English words."""
+    for number, ending in re.findall(r"\b(\d{1,2})(st|nd|rd|th)\b", words):
+        if ordinal(int(number)) != f"{number}{ending}":
+            # Either may be the slip: `21th` is the 21st or the 20th.
+            raise UsageFault(f"`{number}{ending}` is no number; is it `{ordinal(int(number))}`?")
     for pattern, read in _FORMS:
         match = re.fullmatch(pattern, words)
         if match:
@@ -236,7 +245,12 @@ def is_counted(text: str) -> bool:
     """Whether a day is told by how far it is, such as `+6m` or `in two weeks`, so that nobody chose
     the very day."""
     words = " ".join(text.casefold().split())
-    return any(re.fullmatch(pattern, words) for pattern, read in _FORMS if read is _counted)
+    return any(
+        re.fullmatch(pattern, said)
+        for said in (words, in_english(words, ahead=True))
+        for pattern, read in _FORMS
+        if read is _counted
+    )
 
 
 def _near(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:

@@ -203,8 +203,8 @@ def in_quotes(text: str) -> str:
 
 
 def short_quote(text: str) -> str:
-    """A text as a message names it: in quotation marks, and no more of it than that takes."""
-    return f"“{shortened(text, 80)}”"
+    """A text as a message names it: in quotation marks, once, and no more of it than that takes."""
+    return f"“{shortened(exact_words(text) or text, 80)}”"
 
 
 def word_count(text: str) -> int:

@@ -431,6 +431,17 @@ def test_what_a_refused_closing_was_given_is_not_typed_twice(held: Coach) -> Non
     said = held.refused(1, "close", *given)
     assert "what you gave is kept; the next `trajplan close` goes on with it" in said
     form = CAREER_OS.replace(f"  triggers: [{TRIGGER}]\n", "")
+    # What is printed meanwhile says no other day than the closing that goes on with it.
+    agenda = held.json("close", "--print", "follow-up")
+    assert (agenda["dates"], agenda["draft"], agenda["begun"]) == (["2027-08-23"], True, True)
+    weeks, seven = held.json("close", "--print", "weekly-review")["dates"], dt.timedelta(days=7)
+    assert dt.date.fromisoformat(weeks[0]) == dt.date.fromisoformat(held.today) + seven
+    retreat = held.do("close", "--print", "retreat").out
+    assert "*A draft; the dates are as they stand today.*" in retreat
+    assert f"## When I'll ask for help again\n\n- {TRIGGER}\n" in (
+        held.do("close", "--print", "career-os").out
+    )
+    assert needs(held) == ["Career OS: what worked, values, strengths, tracking habits"]
     held.do("worksheets", "fill", "career-os", "--from", "-", stdin=form)
     other = "A desk of her own"
     done = held.do("close", "--outcome", other, "--format", "json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, get_args
 
@@ -145,6 +146,31 @@ def test_words_may_come_by_another_way_than_the_command_line(held: Coach) -> Non
     assert "Give at least one word" in held.refused(2, "search")
     assert "at least one word" in held.refused(2, "search", "…")
     held.refused(20, "search", "roster", "--client", "nobody")
+
+
+@pytest.mark.req("R139", "R135")
+def test_what_live_keeps_is_found_before_the_wrap_and_once_after_it(begun: Coach) -> None:
+    told = (
+        ("i", "No quiero volver", "takeaway"),
+        ("t", "Volver, never", "note"),
+        ("c", "Ring Gary about volver\nfriday\nI have a date", "commitment"),
+        ("p", "The volver pension", "parked"),
+        ("m", "Eyes down at volver.", "note"),
+        ("a", "Nobody will volver me", "assumption"),
+    )
+    keys = [{"at": "14:10", "key": key, "text": text} for key, text, _ in told]
+    path = begun.write("keys.jsonl", "".join(f"{json.dumps(key)}\n" for key in keys))
+    begun.do("live", "1", "--replay", path)
+    hits = found(begun, "volver")
+    assert {hit["kind"] for hit in hits} == {kind for _, _, kind in told}
+    assert {(hit["session"], hit["unsaved"]) for hit in hits} == {(1, True)}
+    assert "session 1 · takeaway · not wrapped yet" in begun.do("search", "volver").out
+    assert [hit["kind"] for hit in found(begun, "date")] == ["commitment"]
+    assert len(found(begun, "volver", "--kind", "note")) == 2
+    form = begun.do("wrap", "1", "--form").out
+    begun.do("wrap", "1", "--from", begun.write("wrap.md", form))
+    after = found(begun, "No", "quiero")
+    assert [(hit["kind"], hit["unsaved"]) for hit in after] == [("takeaway", False)]
 
 
 @pytest.mark.req("R139", "R138")

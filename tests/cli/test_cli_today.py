@@ -204,8 +204,12 @@ def test_the_client_whose_mother_died_is_not_among_those_with_whom_nothing_waits
     held.today = "2027-03-05"
     assert told in held.do("today").out
     assert "**Fri 12 Mar 2027, in 7 days:** My mother died on Sunday." in held.do("today").out
-    held.do("check-in", "--no-holding")
+    said = held.do("check-in", "--no-holding").out
+    assert "- **Holding:** no, as you said; `trajplan check-in --holding` changes that\n" in said
     assert "session 5 is on" not in held.do("today").out
+    # What stands in quotation marks already gets no second ones.
+    held.do("check-in", "--matters", '"My father died on Sunday."')
+    assert ": “My father died on Sunday.”; session 5" in held.do("today").out
 
 
 @pytest.mark.req("R126")

@@ -28,6 +28,7 @@ from trajplan.dates import (
     short_date,
 )
 from trajplan.errors import UsageFault
+from trajplan.translated_days import ordinal
 
 TUESDAY = dt.date(2027, 1, 5)
 BASES = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
@@ -107,7 +108,7 @@ WHOLE = (
     "{0.day}. {0.month}. {0.year}".format,
     "{0:%Y%m%d}".format,
     lambda day: f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}",
-    lambda day: f"{day.day}th of {MONTHS[day.month - 1]}, {day.year}",
+    lambda day: f"{ordinal(day.day)} of {MONTHS[day.month - 1]}, {day.year}",
     lambda day: f"{MONTHS[day.month - 1]} {day.day}, {day.year}".upper(),
     lambda day: f"{day.day}-{MONTHS[day.month - 1][:3]}-{day.year}",
     lambda day: f" on {DAYS[day.weekday()].lower()} {day.day}.{day.month}.{day.year} ",
@@ -256,6 +257,16 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
             ("27/2/18", "`Tue 27 Feb 2018` or `Thu 18 Feb 2027`"),
             ("26-12-27", "`Sun 26 Dec 2027` or `Sun 27 Dec 2026`"),
             ("2m", "is not a day"),
+            ("18st", "`18st` is no number; is it `18th`?"),
+            ("11st of March", "is it `11th`?"),
+            ("nächsten Freitag", "`Fri 8 Jan 2027` or `Fri 15 Jan 2027`"),
+            ("el viernes que viene", "`Fri 8 Jan 2027` or `Fri 15 Jan 2027`"),
+            ("Ende der Woche", "`Fri 8 Jan 2027` or `Sun 10 Jan 2027`"),
+            ("Donnerstag, den 8. Januar", "8 January 2027 is a Friday"),
+            ("in acht Tagen", "is not a day"),
+            ("en quince días", "is not a day"),
+            ("18.", "is not a day"),
+            ("Mitte April", "is not a day"),
             ("next friday", "`Fri 8 Jan 2027` or `Fri 15 Jan 2027`"),
             ("this monday", "`Mon 4 Jan 2027` or `Mon 11 Jan 2027`"),
             ("fri 18 feb 2027", "18 February 2027 is a Thursday"),
@@ -306,10 +317,45 @@ def test_what_is_counted_alone_lies_where_a_day_is_looked_for(text: str) -> None
         ("le 18 février", "2027-02-18"),
         ("lundi 18 janvier 2027", "2027-01-18"),
         ("vrijdag", "2027-01-08"),
+        ("am Freitag", "2027-01-08"),
+        ("bis zum 18.", "2027-01-18"),
+        ("spätestens am 18. März", "2027-03-18"),
+        ("Freitag, den 15. Januar", "2027-01-15"),
+        ("kommenden Montag", "2027-01-11"),
+        ("nächsten Dienstag", "2027-01-12"),
+        ("in zwei Wochen", "2027-01-19"),
+        ("in vierzehn Tagen", "2027-01-19"),
+        ("Freitag in einer Woche", "2027-01-15"),
+        ("vor einem Monat", "2026-12-05"),
+        ("Ende März", "2027-03-31"),
+        ("bis Monatsende", "2027-01-31"),
+        ("Ende nächsten Monats", "2027-02-28"),
+        ("el viernes", "2027-01-08"),
+        ("antes del viernes", "2027-01-08"),
+        ("este miércoles", "2027-01-06"),
+        ("el 3", "2027-02-03"),
+        ("para el 18 de marzo de 2028", "2028-03-18"),
+        ("lunes, el 18 de enero", "2027-01-18"),
+        ("dentro de un mes", "2027-02-05"),
+        ("hace dos semanas", "2026-12-22"),
+        ("el martes pasado", "2026-12-29"),
+        ("pasado mañana", "2027-01-07"),
+        ("finales de marzo de 2028", "2028-03-31"),
+        ("a fin de mes", "2027-01-31"),
     ],
 )
 def test_other_languages_are_read_where_they_mean_one_day(text: str, day: str) -> None:
     assert parse_day(text, TUESDAY).isoformat() == day
+
+
+def test_a_day_that_was_lies_behind_in_other_languages_too() -> None:
+    assert parse_day("am Freitag", TUESDAY, "behind").isoformat() == "2027-01-01"
+    assert parse_day("el 18", TUESDAY, "behind").isoformat() == "2026-12-18"
+    with pytest.raises(UsageFault):
+        parse_day("bis Freitag", TUESDAY, "behind")
+    assert is_counted("in zwei Wochen")
+    assert is_counted("dentro de dos semanas")
+    assert not is_counted("el 18")
 
 
 def test_next_said_on_a_sunday_is_two_days() -> None:
@@ -321,7 +367,7 @@ def test_the_library_is_loaded_for_nothing_that_is_read_without_it() -> None:
     program = (
         "import datetime as dt, sys\n"
         "from trajplan.dates import parse_clock, parse_day\n"
-        "for text in ('fri', '18 Feb', '19.2.', 'in two weeks', 'Tue 23 Feb 2027'):\n"
+        "for text in ('fri', '18 Feb', 'in two weeks', 'Tue 23 Feb 2027', 'am Freitag', 'el 18'):\n"
         "    parse_day(text, dt.date(2027, 1, 5))\n"
         "parse_clock('9am')\n"
         "print({'dateparser', 'zoneinfo', 'calendar'} & set(sys.modules))"

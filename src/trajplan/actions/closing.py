@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.calendar import off_test
-from trajplan.actions.client_records import ClientEngagement, Detail
+from trajplan.actions.client_records import ClientEngagement, ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint
 from trajplan.actions.sources import read_form, refuse
@@ -157,24 +157,50 @@ def _with_kept(
     words: ClosingWords, draft: Draft, today: dt.date
 ) -> tuple[ClosingWords, tuple[str, ...]]:
     """The words with what a refused closing was given, where they say nothing of it; and what of
-    that is to be said. A follow-up that has passed is asked for again."""
-    try:
-        kept = msgspec.json.decode(draft.read() or b"{}", type=ClosingWords)
-    except msgspec.MsgspecError:
-        return words, ()  # of another version: it keeps nobody from closing
+    that is to be said."""
+    kept = _kept_words(draft, today)
     again: dict[str, Any] = {
-        "outcomes": () if words.outcomes else kept.outcomes,
-        "triggers": () if words.triggers else kept.triggers,
+        name: value
+        for name in ("outcomes", "triggers", "follow_up")
+        if (value := getattr(kept, name)) and not getattr(words, name)
     }
-    if not words.follow_up and kept.follow_up and kept.follow_up > today:
-        again["follow_up"] = kept.follow_up
-    again = {name: value for name, value in again.items() if value}
     said = [
         *map(short_quote, (*again.get("outcomes", ()), *again.get("triggers", ()))),
         *([f"the follow-up on {short_date(day)}"] if (day := again.get("follow_up")) else []),
     ]
     remark = f"as you gave it before, and `close` was refused: {', '.join(said)}"
     return replace(words, **again), (remark,) if said else ()
+
+
+def _kept_words(draft: Draft, today: dt.date) -> ClosingWords:
+    """What a refused closing was given; a follow-up that has passed is asked for again."""
+    try:
+        kept = msgspec.json.decode(draft.read() or b"{}", type=ClosingWords)
+    except msgspec.MsgspecError:
+        return ClosingWords()  # of another version: it keeps nobody from closing
+    passed = kept.follow_up is not None and kept.follow_up <= today
+    return replace(kept, follow_up=None) if passed else kept
+
+
+def _as_it_would_end(records: ClientRecords, today: dt.date) -> Dossier:
+    """The dossier of a journey; one whose closing was refused has the ending it was given, today,
+    so that no page says otherwise than the `close` that goes on with it."""
+    dossier = records.dossier
+    if dossier.ending or dossier.engagement.closed:
+        return dossier
+    kept = _kept_words(records.draft(DRAFT), today)
+    if kept == ClosingWords():
+        return dossier
+    ending = Ending(
+        engagement_id=records.engagement.id,
+        closed=today,
+        follow_up=kept.follow_up,
+        outcomes=kept.outcomes,
+        triggers=kept.triggers,
+        missing=(),
+        forced="",
+    )
+    return replace(dossier, ending=ending)
 
 
 def _still_parked(dossier: Dossier) -> tuple[str, ...]:
@@ -231,7 +257,7 @@ def reopen(context: Context, *, client: str | None) -> Client:
 def checklist(context: Context, *, client: str | None) -> EndingChecklist:
     """What the ending has and what it lacks; nothing is changed."""
     with context.read(client) as records:
-        dossier = records.dossier
+        dossier = _as_it_would_end(records, context.today)
     ending = dossier.ending
     words = ClosingWords(
         outcomes=ending.outcomes if ending else (),
@@ -278,7 +304,10 @@ class ClientAgenda(Struct, frozen=True, kw_only=True):
     every: str
     """How it goes on after these dates; empty for a single day."""
     draft: bool
-    """Not closed yet: the dates are counted from the last session."""
+    """Not closed yet."""
+    begun: bool
+    """A draft whose closing was refused: its dates are those it was given, or counted from
+    today. Of another draft they are counted from the last session."""
     reminders: tuple[tuple[str, str], ...]
     """Labelled lines in the client's own words, to read first."""
     points: tuple[AgendaPoint, ...]
@@ -289,7 +318,7 @@ class ClientAgenda(Struct, frozen=True, kw_only=True):
 def career_os(context: Context, *, client: str | None, words: Words = ENGLISH) -> CareerOs:
     """The Career OS; a draft until the engagement is closed."""
     with context.read(client) as records:
-        return career_os_of(records.dossier, context.today, words)
+        return career_os_of(_as_it_would_end(records, context.today), context.today, words)
 
 
 def career_os_form(context: Context, *, client: str | None, words: Words) -> BlankForm:
@@ -298,7 +327,7 @@ def career_os_form(context: Context, *, client: str | None, words: Words) -> Bla
 
     sheet = context.library.worksheet(CAREER_OS)
     with context.read(client) as records:
-        dossier = records.dossier
+        dossier = _as_it_would_end(records, context.today)
     known = career_os_of(dossier, context.today, words)
     fillings = dossier.fillings_of(CAREER_OS)
     answers = dict(as_filled(fillings[-1])[1]) if fillings else {}
@@ -312,7 +341,7 @@ def career_os_form(context: Context, *, client: str | None, words: Words) -> Bla
 
 def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
     """The six-month follow-up's sheet, with what the client said at the end."""
-    known, start = _ending(context, client)
+    known, start, begun = _ending(context, client)
     if not (known.draft or known.follow_up):
         raise CannotDo(
             f"the work with {known.client_name} was closed without a follow-up, so there is no "
@@ -322,6 +351,7 @@ def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
         context,
         known,
         FOLLOW_UP,
+        begun=begun,
         dates=(known.follow_up or months_later(start, MONTHS),),
         reminders=(
             ("Where you were going", known.destination),
@@ -336,11 +366,12 @@ def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
 
 def weekly_review(context: Context, *, client: str | None) -> ClientAgenda:
     """The weekly review's agenda, on the weekday of the closing."""
-    known, start = _ending(context, client)
+    known, start, begun = _ending(context, client)
     return _agenda(
         context,
         known,
         WEEKLY,
+        begun=begun,
         dates=tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1))
         if known.weekly_review
         else (),
@@ -354,11 +385,12 @@ def weekly_review(context: Context, *, client: str | None) -> ClientAgenda:
 
 def retreat(context: Context, *, client: str | None) -> ClientAgenda:
     """The quarterly retreat's agenda with the dates of the first year."""
-    known, start = _ending(context, client)
+    known, start, begun = _ending(context, client)
     return _agenda(
         context,
         known,
         RETREAT,
+        begun=begun,
         dates=tuple(months_later(start, months) for months in QUARTERS) if known.retreat else (),
         reminders=(
             ("Where I'm going", known.destination),
@@ -369,11 +401,13 @@ def retreat(context: Context, *, client: str | None) -> ClientAgenda:
     )
 
 
-def _ending(context: Context, client: str | None) -> tuple[CareerOs, dt.date]:
-    """What the client takes along, and the day that what follows is counted from."""
+def _ending(context: Context, client: str | None) -> tuple[CareerOs, dt.date, bool]:
+    """What the client takes along, the day that what follows is counted from, and whether a closing
+    was begun."""
     with context.read(client) as records:
-        dossier = records.dossier
-    return career_os_of(dossier, context.today), first_day_after(dossier, context.today)
+        dossier = _as_it_would_end(records, context.today)
+    known, start = career_os_of(dossier, context.today), first_day_after(dossier, context.today)
+    return known, start, known.draft and dossier.ending is not None
 
 
 def _agenda(
@@ -381,6 +415,7 @@ def _agenda(
     known: CareerOs,
     worksheet: str,
     *,
+    begun: bool,
     dates: tuple[dt.date, ...],
     reminders: tuple[tuple[str, str], ...],
     every: str = "",
@@ -397,6 +432,7 @@ def _agenda(
         dates=dates,
         every=every,
         draft=known.draft,
+        begun=begun,
         reminders=tuple((name, text) for name, text in reminders if text),
         points=tuple(_point(field) for field in sheet.fields if rates or field.type != "rating"),
         room=room,

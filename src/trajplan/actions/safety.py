@@ -11,7 +11,7 @@ from trajplan.content.library import Library
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model.sessions import SAFETY_SAID, Note, Session
 from trajplan.records.store import Store
-from trajplan.text import exact_words, one_line, sentences_of
+from trajplan.text import exact_words, in_quotes, one_line, sentences_of
 
 SHORT = 240
 """Letters of a text that is pinned whole: what the coach wrote beside the words belongs to them."""
@@ -19,7 +19,7 @@ SHORT = 240
 
 def pin_safety_words(store: Store, session: Session, said: str, day: dt.date) -> Note:
     """Pin words that speak of danger; the same words of one session once."""
-    text = f"{SAFETY_SAID}“{said}”"
+    text = f"{SAFETY_SAID}{in_quotes(said)}"
     for note in store.select(Note, session_id=session.id, text=text):
         return note
     return store.insert(

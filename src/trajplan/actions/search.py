@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from trajplan.actions.client_records import client_named
 from trajplan.actions.context import Context
+from trajplan.actions.live_draft import DRAFT, read_if_whole
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
+from trajplan.live.wrap import listed, wrap_so_far
+from trajplan.records.drafts import Drafts
 from trajplan.records.fields import Find
+from trajplan.records.forms import Wrap, said_text
 from trajplan.records.model.journeys import Client
-from trajplan.records.search import Hit, SearchRequest, search
+from trajplan.records.search import Hit, SearchRequest, UnsavedWords, search
 from trajplan.records.store import reading
 from trajplan.text import name_key, without_accents
 
@@ -51,7 +57,7 @@ def search_practice(
             since=day,
             kind=kind,
         )
-        hits = search(store, request)
+        hits = search(store, request, _kept_in_live(context.drafts, store.practice_id))
         parts = [without_accents(name_key(word)) for word in words]
         named = tuple(
             client
@@ -59,3 +65,29 @@ def search_practice(
             if all(part in without_accents(name_key(client.name)) for part in parts)
         )
         return SearchResult(request=request, hits=hits, named=named)
+
+
+def _kept_in_live(drafts: Drafts, practice: str) -> Iterator[UnsavedWords]:
+    """The words that `live` keeps of every client's sessions; `practice` is its id."""
+    for draft in drafts.logs(practice, DRAFT):
+        file = read_if_whole(draft)
+        if file is None or not file.events:
+            continue
+        wrap = wrap_so_far(file.opening, file.events, file.events[-1].at)
+        for kind, words in _words_of(wrap):
+            yield UnsavedWords(kind, draft.key.session, words)
+
+
+def _words_of(wrap: Wrap) -> Iterator[tuple[Find, str]]:
+    """Each text that a session told, as the kind of record it will stand in."""
+    for promise in listed(wrap, "commitments"):
+        yield "commitment", promise.what
+        yield "commitment", promise.how_will_i_know
+    for takeaway in wrap.takeaways:
+        yield "takeaway", said_text(takeaway)
+    for belief in wrap.beliefs:
+        yield "assumption", said_text(belief)
+    for topic in wrap.parked:
+        yield "parked", topic
+    for note in listed(wrap, "notes"):
+        yield "note", note.text

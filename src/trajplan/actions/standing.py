@@ -15,7 +15,7 @@ from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model.commitments import ParkedTopic
 from trajplan.records.model.sessions import Note, Session
-from trajplan.text import one_line
+from trajplan.text import in_quotes, one_line
 
 
 class Change(NamedTuple):
@@ -36,7 +36,7 @@ def park_topic(context: Context, text: str, *, client: str | None, day: str) -> 
     with context.write(client, open_journey=True) as records:
         same = _same_words(records.dossier.parked_topics(), text)
         if same:
-            raise CannotDo(f"“{text}” is parked already, as number {same.number}")
+            raise CannotDo(f"{in_quotes(text)} is parked already, as number {same.number}")
         topic = _insert(records, text, context.today, due=due)
         remarks = keep_danger(records, context, text)
         return Change(records.dossier, f"{topic.number} is parked", remarks)

@@ -44,6 +44,7 @@ PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
 """What a client goes on with, by the names `--print` takes."""
 NOTHING = "nothing yet"
 AGENDA_DRAFT = "A draft; the dates are counted from the last session."
+DRAFT_SO_FAR = "A draft; the dates are as they stand today."
 
 
 def checklist_page(checklist: EndingChecklist) -> Document:
@@ -195,6 +196,12 @@ def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
             yield Bullets(lines or (words(NOTHING),))
 
 
+def _draft(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
+    """What the dates of a page are worth as long as the journey is not closed."""
+    if agenda.draft:
+        yield Line((italic(words(DRAFT_SO_FAR if agenda.begun else AGENDA_DRAFT)),))
+
+
 def afterwards_page(agenda: ClientAgenda, name: str, words: Words) -> Document:
     """What the client goes on with alone: follow-up, review, retreat (R111, R114). `name`: which
     of `PAGES`."""
@@ -207,7 +214,7 @@ def _agenda_page(agenda: ClientAgenda, words: Words) -> Page:
     days = [*map(words.long_date, agenda.dates)]
     return Page.of(
         f"{words(agenda.title)} · {agenda.client_name}",
-        *([Line((italic(words(AGENDA_DRAFT)),))] if agenda.draft else []),
+        *_draft(agenda, words),
         Line(words(agenda.purpose)),
         *((Heading(words("When")), Bullets((*days, *every))) if days else ()),
         *_reminders(agenda, words),

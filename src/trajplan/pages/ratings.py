@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
 HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"
+NOT_HOLDING = "no, as you said; `trajplan check-in --holding` changes that"
 SCALED_ABOUT = (
     "The client's own numbers, 1–10. A session in which a question was not answered shows –."
 )
@@ -121,6 +122,7 @@ def _pinned(note: Note) -> Text:
 
 def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
     progress = progress_words(check_in.progress)
+    holding = HOLDING if check_in.holding else NOT_HOLDING if check_in.answered else ""
     return (
         ("Energy", check_in.energy or ""),
         ("Mood", check_in.mood),
@@ -128,7 +130,7 @@ def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
         ("Topics", ", ".join(check_in.about)),
         ("Serves the priority", check_in.serves),
         ("Progress since last time", progress),
-        ("Holding", sentence(HOLDING) if check_in.holding else ""),
+        ("Holding", sentence(holding) if holding else ""),
     )
 
 

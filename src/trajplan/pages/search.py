@@ -56,7 +56,8 @@ def _hits(result: SearchResult) -> tuple[Block, ...]:
 
 def _item(hit: Hit) -> Item:
     kind = f"{hit.kind} {hit.number}" if hit.number else hit.kind
-    where = [hit.client.name, _session(hit), kind]
+    unsaved = "not wrapped yet" if hit.unsaved else ""
+    where = [hit.client.name, _session(hit), kind, unsaved]
     around: Text = tuple(bold(words) if wanted else words for words, wanted in hit.around)
     return Item(
         (bold(short_date(hit.date)), f" · {' · '.join(filter(None, where))}"), below=(around,)
@@ -79,6 +80,7 @@ def _data(hit: Hit) -> dict[str, Any]:
         "engagement": hit.engagement.ordinal,
         "session": hit.session.number if hit.session else None,
         "date": hit.date,
+        "unsaved": hit.unsaved,
         "around": "".join(words for words, _ in hit.around),
         "found": [words for words, wanted in hit.around if wanted],
     }

@@ -17,7 +17,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.dates import is_counted, parse_day, short_date
+from trajplan.dates import Toward, is_counted, parse_day, short_date
 from trajplan.errors import UsageFault
 from trajplan.text import name_key, pattern, words_in
 
@@ -115,12 +115,13 @@ def _consent_day(agreement: Agreement, today: dt.date) -> dt.date | None:
     names = {word for name in agreement.parties for word in words_in(name.casefold())}
     without_names = [word for word in text.split() if word.casefold().strip(".,") not in names]
     # With names beside it, a day is looked for in seven languages before it is found to be none.
-    return _day_in(without_names, today) or _day_in(text.split(), today)
+    # It is looked back to: `by 1 March 2027` may be the end of a consent, and is no day of one.
+    return _day_in(without_names, today, "behind") or _day_in(text.split(), today, "behind")
 
 
-def _day_in(words: Sequence[str], today: dt.date) -> dt.date | None:
+def _day_in(words: Sequence[str], base: dt.date, toward: Toward = "ahead") -> dt.date | None:
     try:
-        return parse_day(" ".join(words).strip(" ,"), today)
+        return parse_day(" ".join(words).strip(" ,"), base, toward)
     except UsageFault:
         return None
 

@@ -30,6 +30,7 @@ from trajplan.planning.from_records import FactorChange, FromLastTime
 from trajplan.planning.plan_inputs import BlueprintTrigger, Facts, HeldSession
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import MISSED
+from trajplan.text import in_quotes
 from trajplan.vocabulary import SIGNS
 from trajplan.worksheets.fillings import as_filled, newest
 
@@ -67,7 +68,7 @@ def standstill_trigger(dossier: Dossier, last: FromLastTime | None) -> tuple[Blu
     return (
         BlueprintTrigger(
             sign="stalled",
-            because=f"“{commitment.what}” has waited twice, and {' and '.join(falls)}",
+            because=f"{in_quotes(commitment.what)} has waited twice, and {' and '.join(falls)}",
             since=max(waited_since, dt.date.fromisoformat(last.date)),
         ),
     )

@@ -107,10 +107,11 @@ def career_os_of(dossier: Dossier, today: dt.date, words: Words = ENGLISH) -> Ca
 
 
 def first_day_after(dossier: Dossier, today: dt.date) -> dt.date:
-    """The day reviews and retreats are counted from: the closing, or until then the last session's
-    day, or today when that is past."""
-    if dossier.engagement.closed:
-        return dossier.engagement.closed
+    """The day reviews and retreats are counted from: the closing, also one that was begun, or until
+    then the last session's day, or today when that is past."""
+    closed = dossier.engagement.closed or (dossier.ending and dossier.ending.closed)
+    if closed:
+        return closed
     return max([today, *(session.date for session in dossier.numbered)])
 
 

@@ -27,7 +27,7 @@ from trajplan.planning.told_before import said_for, told_before
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model.commitments import WAITING
 from trajplan.records.model.sessions import Session
-from trajplan.text import sentences_of
+from trajplan.text import in_quotes, sentences_of
 
 DueItemKind = Literal[
     "session_today",
@@ -241,7 +241,7 @@ def _grave_news(dossier: Dossier, topics: Mapping[str, Topic], today: dt.date) -
                 day = _day_told(told)
                 yield DueItem(
                     kind="grave_news",
-                    text=f"{short_date(day)}: “{words}”; {_meets_next(following, today)}",
+                    text=f"{short_date(day)}: {in_quotes(words)}; {_meets_next(following, today)}",
                     command=f"trajplan prep session {following.number}",
                     session=None,
                     date=day,

@@ -139,7 +139,7 @@ def _days_ahead(
             if urgent.text in talks and blueprint.id == ROLE_PLAY:
                 here = ""
             text = (
-                f"“{urgent.text}”: {short_date(urgent.day)} {comes} session "
+                f"{in_quotes(urgent.text)}: {short_date(urgent.day)} {comes} session "
                 f"{facts.next_number}. {here}"
                 f"`trajplan sessions move {facts.next_number} DAY` brings the "
                 "next session forward"

@@ -40,7 +40,7 @@ from trajplan.planning.spoken import with_label
 from trajplan.planning.told_before import noted_on, notes_for
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import Session, SessionDay
-from trajplan.text import sentences_of
+from trajplan.text import in_quotes, sentences_of
 
 SO_FAR, OLD_NOTES = 6, 24
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
@@ -329,7 +329,7 @@ def _news_of(
             yield _News(day=pause.since, what=paused, because=pause.reason)
     for topic in dossier.parked:
         if topic.closed and topic.outcome and since <= topic.closed <= session.date:
-            closed = f"“{topic.text}” is closed"
+            closed = f"{in_quotes(topic.text)} is closed"
             yield _News(day=topic.closed, what=closed, because=topic.outcome)
 
 

@@ -22,6 +22,7 @@ from trajplan.planning.last_time import factor_changes
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.sessions import Session
+from trajplan.text import in_quotes
 
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 
@@ -183,7 +184,9 @@ def _falling_ratings(records: StallRecords) -> list[StallSign]:
 def _missed_twice(commitments: Sequence[Commitment]) -> list[StallSign]:
     """Promises that were missed twice and wait; what is done in part is on its way."""
     return [
-        StallSign("missed_twice", f"“{commitment.what}” has waited {commitment.misses} times")
+        StallSign(
+            "missed_twice", f"{in_quotes(commitment.what)} has waited {commitment.misses} times"
+        )
         for commitment in commitments
         if commitment.misses >= MISSES and commitment.status in ("open", "not_yet")
     ]

@@ -239,6 +239,13 @@ class Drafts:
         data = _read(self.folder / name) or b""
         return data.decode("utf-8", "replace").replace(r"\n", " ")
 
+    def logs(self, practice: str, what: str) -> tuple[Draft, ...]:
+        """The logs of this practice under a name, such as `live`, of every client's sessions."""
+        names = self._names(lambda key: (key.practice, key.what) == (practice[:8], what))
+        stems = dict.fromkeys(name.removesuffix(LOG) for name in names if name.endswith(LOG))
+        matches = map(_STEM.fullmatch, stems)
+        return tuple(self.draft(_key_of(match)) for match in matches if match)
+
     def orphans(self, practice: str, clients: Collection[int]) -> tuple[str, ...]:
         """As `names`, where this practice no longer has the client."""
         return self._names(

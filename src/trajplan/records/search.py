@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -52,6 +52,8 @@ class Hit(Struct, frozen=True, kw_only=True):
     date: dt.date
     number: int | None
     """What a coach calls the record by; None where it has no number of its own."""
+    unsaved: bool
+    """It was kept while its session ran, and is in no saved wrap."""
     around: tuple[tuple[str, bool], ...]
     """The words around, in pieces; True: this piece was looked for."""
 
@@ -66,15 +68,26 @@ class SearchRequest(Struct, frozen=True, kw_only=True):
     kind: Find | None = None
 
 
-def search(store: Store, request: SearchRequest) -> tuple[Hit, ...]:
+class UnsavedWords(Struct, frozen=True):
+    """A text that was kept of a session while it ran, and is in no record yet."""
+
+    kind: Find
+    session_id: int
+    words: str
+
+
+def search(
+    store: Store, request: SearchRequest, unsaved: Iterable[UnsavedWords] = ()
+) -> tuple[Hit, ...]:
     """The texts that hold every word, the newest first; of one day, the last given first.
+    `unsaved`: texts besides those of the records.
 
     Raises UsageFault where no word is looked for, StoreFault where SQLite was built without FTS5.
     """
     terms = [term for words in request.words for term in words.split() if re.search(r"\w", term)]
     if not terms:
         raise UsageFault("search for what? Give at least one word")
-    texts = [text for text in _texts(store) if _wanted(text, request)]
+    texts = [text for text in _texts(store, unsaved) if _wanted(text, request)]
     texts.sort(key=lambda text: text.date)
     return tuple(
         Hit(
@@ -83,7 +96,8 @@ def search(store: Store, request: SearchRequest) -> tuple[Hit, ...]:
             engagement=text.place.engagement,
             session=text.place.session,
             date=text.date,
-            number=getattr(text.record, "number", None),
+            number=text.number,
+            unsaved=text.unsaved,
             around=around,
         )
         for position, around in _matches([text.words for text in texts], terms)
@@ -103,10 +117,11 @@ class _Text(Struct, frozen=True, kw_only=True):
     """A text of a record, where it stands."""
 
     kind: Find
-    record: Record
     place: _Place
     date: dt.date
     words: str
+    number: int | None = None
+    unsaved: bool = False
 
 
 def _wanted(text: _Text, request: SearchRequest) -> bool:
@@ -117,8 +132,9 @@ def _wanted(text: _Text, request: SearchRequest) -> bool:
     )
 
 
-def _texts(store: Store) -> Iterator[_Text]:
-    """Every text of the practice, in the order the records were made within their kind."""
+def _texts(store: Store, unsaved: Iterable[UnsavedWords]) -> Iterator[_Text]:
+    """Every text of the practice, in the order the records were made within their kind, then what
+    is in no record yet."""
     places = _Places(store)
     # What an intake says stands in several of its fields, and once more in the journey.
     seen: set[tuple[str, int, int, str]] = set()
@@ -139,11 +155,25 @@ def _texts(store: Store) -> Iterator[_Text]:
                 seen.add(said)
                 yield _Text(
                     kind=kinds_of_finds[field],  # type: ignore[arg-type]
-                    record=record,
                     place=place,
                     date=_date(record, place),
                     words=words,
+                    number=getattr(record, "number", None),
                 )
+    sessions = places.every(Session)
+    for kept in unsaved:
+        if kept.session_id not in sessions:
+            continue  # it is gone, and its words with it
+        session = sessions[kept.session_id]
+        whose = places.of(session)
+        if (kept.kind, whose.engagement.id, session.id, kept.words) not in seen:
+            yield _Text(
+                kind=kept.kind,
+                place=_Place(whose.client, whose.engagement, session),
+                date=session.day,
+                words=kept.words,
+                unsaved=True,
+            )
 
 
 def _records(store: Store, kind: type[R], places: _Places) -> Sequence[Record]:

@@ -173,7 +173,8 @@ def test_only_a_yes_in_a_row_that_is_known_releases() -> None:
 WORDS_BESIDE = (
     *("not", "no", "refused", "withdrawn", "until", "unless", "if", "perhaps", "from", "yes", "?"),
     *("nicht", "kein", "abgelehnt", "widerrufen", "bis", "ab", "vor", "hasta", "retirado", "pas"),
-    *("avant", "retiré", "~~", "(", "✗", "<", "≥", "2 March 2027", "1 March 2028", "-"),
+    *("by", "before", "spätestens am", "bis zum", "para", "antes del", "avant", "retiré"),
+    *("~~", "(", "✗", "<", "≥", "2 March 2027", "1 March 2028", "-"),
 )
 
 
