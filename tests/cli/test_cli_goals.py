@@ -282,7 +282,8 @@ def test_faults_in_goals_of_an_intake_are_placed_and_come_together(coach: Coach)
     text = (
         "kind: intake\n"
         "goals:\n  - {theme: T, text: G, when: someday, attainable: 12}\n"
-        "  - {measure: m}\nindicators:\n  - {name: I, kind: early, start: many, value: lots, goal: Nowhere}\n"
+        "  - {measure: m}\nindicators:\n"
+        "  - {name: I, kind: early, start: many, value: lots, goal: Nowhere}\n"
     )
     said = coach.refused(10, "new-client", "--from", "-", stdin=text).splitlines()
     keys = [line.rsplit("(", 1)[1].rstrip(")") for line in said]

@@ -36,8 +36,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """A commitment from last time as the plan met it."""
 
     of_commitment: ClassVar = (
-        *("what", "how_will_i_know", "status", "misses", "learned", "label", "keep_asking"),
-        "obstacle",
+        *("number", "what", "how_will_i_know", "status", "misses", "learned", "label"),
+        *("keep_asking", "obstacle"),
     )
 
     number: int = field(name="id")

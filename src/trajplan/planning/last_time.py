@@ -248,7 +248,6 @@ def planned_commitment(
     return PlannedCommitment(
         **{
             **same_fields(commitment, PlannedCommitment.of_commitment),
-            "number": commitment.number,
             "kind": commitment.kind or "",
             "deadline": commitment.deadline.isoformat() if commitment.deadline else "",
         },
