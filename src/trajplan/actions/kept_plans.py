@@ -7,7 +7,6 @@ A question that was only planned does not count as used; one that was asked does
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -143,12 +142,9 @@ def _phase(context: Context, engagement: Engagement, session: Session) -> str:
 def replace_plan(store: Store, plan: KeptPlan) -> None:
     """Keep a plan in place of the session's earlier one. Raises CannotDo when that is frozen."""
     store.delete(KeptPlan, session_id=plan.session_id, frozen=False)
-    try:
-        store.insert(plan)
-    except sqlite3.IntegrityError:
-        raise CannotDo(
-            "the session was held: its plan is kept as it was and cannot be replaced"
-        ) from None
+    if store.find(KeptPlan, session_id=plan.session_id):
+        raise CannotDo("the session was held: its plan is kept as it was and cannot be replaced")
+    store.insert(plan)
 
 
 def freeze_plan(store: Store, session_id: int) -> bool:

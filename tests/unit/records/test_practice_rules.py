@@ -73,6 +73,12 @@ def test_a_frozen_plan_stays(practice: Practice) -> None:
     assert practice.store.select(KeptPlan) == (frozen,)
 
 
+def test_only_a_plan_that_is_frozen_is_said_to_be_of_a_held_session(practice: Practice) -> None:
+    nowhere = plan_of(practice, session_id=practice.session.id + 1)
+    with pytest.raises(sqlite3.IntegrityError):
+        replace_plan(practice.store, nowhere)
+
+
 def wrapped(session_id: int, **changes: Any) -> WrapRecord:
     wrap = WrapRecord(
         session_id=session_id,
