@@ -16,8 +16,8 @@ from contextlib import suppress
 from typing import Literal
 
 from trajplan.errors import UsageFault
-from trajplan.text import quote
-from trajplan.translated_days import in_english, ordinal
+from trajplan.text import ordinal, quote
+from trajplan.translated_days import in_english
 from trajplan.zones import TwoClocks, in_zone
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -245,12 +245,12 @@ def is_counted(text: str) -> bool:
     """Whether a day is told by how far it is, such as `+6m` or `in two weeks`, so that nobody chose
     the very day."""
     words = " ".join(text.casefold().split())
-    return any(
-        re.fullmatch(pattern, said)
-        for said in (words, in_english(words, ahead=True))
-        for pattern, read in _FORMS
-        if read is _counted
-    )
+
+    def counts(said: str) -> bool:
+        return any(re.fullmatch(pattern, said) for pattern, read in _FORMS if read is _counted)
+
+    # What is English isn't looked for in other languages.
+    return counts(words) or counts(in_english(words, ahead=True))
 
 
 def _near(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:

@@ -275,6 +275,15 @@ ELDERS = {
     if role in ("mother", "father", "grandmother", "grandfather")
 }
 """Those who are told of most, and who are older: of them alone `gone` and `passed` say enough."""
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `11th`, `22nd`."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
 WORD_GROUPS: Mapping[str, Collection[str]] = {
     "{kin}": frozenset(KIN),
     "{kins}": frozenset(f"{word}s" for word in KIN),
@@ -287,10 +296,7 @@ WORD_GROUPS: Mapping[str, Collection[str]] = {
             *("mon", "tue", "tues", "wed", "weds", "thu", "thurs", "fri", "sat", "sun"),
         ]
     ),
-    "{nth}": frozenset(
-        f"{day}{'th' if day in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
-        for day in range(1, 32)
-    ),
+    "{nth}": frozenset(map(ordinal, range(1, 32))),
     "{few}": frozenset(["few", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"]),
 }
 """Which words a word in braces stands for in a cue: `lost {kin}`, and `{kin's} funeral` of what is

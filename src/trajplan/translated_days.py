@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from trajplan.text import ordinal
+
 _WEEKDAYS = (
     ("monday", "montag|lunes"),
     ("tuesday", "dienstag|martes"),
@@ -97,10 +99,3 @@ def in_english(words: str, *, ahead: bool) -> str:
     for theirs, english in _PHRASES:
         said = re.sub(theirs, english, said)
     return said.strip() if said != words else ""
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `11th`, `22nd`."""
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
