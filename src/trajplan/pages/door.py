@@ -389,15 +389,13 @@ def _height(fact: Fact) -> int:
 def _to_what_is_asked(fact: Fact) -> Fact:
     """A note that is too long, in those of its sentences that say what is not to be said or done:
     of a page of an old session that is what a coach must know."""
-    sentences = sentences_of(fact.words[0])
-    asked = [is_asked(sentence) for sentence in sentences]
-    if all(asked) or not any(asked):
-        return fact
     kept = [
-        sentence if is_kept else "…"
-        for sentence, is_kept, before in zip(sentences, asked, (True, *asked), strict=False)
-        if is_kept or before
+        " ".join(sentences) if asked else "…"
+        for asked, sentences in groupby(sentences_of(fact.words[0]), key=is_asked)
     ]
+    # With one part all of it is asked, or nothing in a sentence of its own.
+    if len(kept) == 1:
+        return fact
     return replace(fact, words=(" ".join(kept),), behind=MORE_OF_NOTE)
 
 

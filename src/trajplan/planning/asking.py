@@ -17,7 +17,7 @@ from trajplan.planning.arrange import AFTER_HARD_DAY_SEGMENTS, HARD_DAY_SEGMENTS
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
-from trajplan.planning.prompts import INQUIRY_RETURN, REVIEW
+from trajplan.planning.prompts import DEBRIEF_PROMPT, INQUIRY_RETURN, REVIEW
 from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
     AFTER_HARD,
@@ -42,11 +42,11 @@ from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, s
 from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.records.fields import same_fields
 
-LOOKS_BACK = (REVIEW, "debrief-exercise")
+OF_WHAT_THEY_DID = (REVIEW, DEBRIEF_PROMPT)
 """Prompts of what they did since last time."""
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
     # `Tell me a bit more` would be heard as of what they have just looked back on.
-    **dict.fromkeys(LOOKS_BACK, ("same-what-happened", "same-more")),
+    **dict.fromkeys(OF_WHAT_THEY_DID, ("same-what-happened", "same-more")),
     "first-words": ("same-changed",),
     INQUIRY_RETURN: ("same-on-mind",),
     f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
@@ -225,7 +225,7 @@ class QuestionPicker(Struct, dict=True):
         for prompt in prompts:
             asked_by = ASKED_BY.get(prompt.id, ASKED_BY.get(f"{prompt.id}/{prompt.case}", ()))
             self.asked_for.update((HOW_THINGS_ARE,) if prompt.kind == "remembered" else asked_by)
-            self.looked_back |= prompt.id in LOOKS_BACK
+            self.looked_back |= prompt.id in OF_WHAT_THEY_DID
 
     @property
     def day(self) -> DaySegments:
