@@ -142,7 +142,12 @@ def test_an_editor_of_spaces_is_none(begun: Coach) -> None:
 
 @pytest.mark.unix
 @pytest.mark.parametrize("words", [["--help"], ["wrap", "--help"], ["--version"], ["clients"]])
-def test_a_full_disk_behind_a_pipe_is_no_bug(begun: Coach, words: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_a_pipe_is_no_bug(
+    begun: Coach, unbuffered: str, words: list[str]
+) -> None:
+    # With a buffer something is left to write when Python ends.
+    begun.more |= {"PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
         found = begun.process(*words, stdout=full)
     assert found.code == 30

@@ -25,11 +25,11 @@ def exit_code_after(error: Exception) -> int:
     if isinstance(error, TrajplanError):
         printer.fault(error)
         return error.exit_code
-    if isinstance(error, BrokenPipeError):
-        # Whoever was reading has seen enough; what is left must not fail at exit either.
-        abandon(sys.stdout)
-        return 0
     if isinstance(error, OSError):
+        # What is left to print must not fail at exit either.
+        abandon(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            return 0  # whoever was reading has seen enough
         printer.fault(StoreFault(f"done, but the result could not be printed: {error.strerror}"))
         return StoreFault.exit_code
     if isinstance(error, OverflowError) and _is_no_day(error):
