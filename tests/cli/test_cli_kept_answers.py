@@ -151,6 +151,32 @@ def test_lines_that_were_cut_short_are_gone_on_with(begun: Coach, source: tuple[
     assert drafts(begun) == []
 
 
+TYPED_FORMS = {
+    "wrap 4 --from -": ["kind: wrap", "commitments: none", "takeaways: [I can ask]"],
+    "worksheets fill swot --from -": ["kind: answers", "answers:", "  strengths: [Calm]"],
+    "close --force moved --from -": ["kind: closing", "outcomes:", "- She runs the morning"],
+    "new-client Bo --from -": ["kind: intake", "destination: Fewer nights", "likes: [Quiet]"],
+    "clients update --from -": ["kind: intake", "destination: Fewer nights", "likes: [Quiet]"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.req("R134")
+@pytest.mark.parametrize("command", TYPED_FORMS)
+def test_a_form_typed_for_from_is_kept_line_by_line(begun: Coach, command: str) -> None:
+    first, second, third = TYPED_FORMS[command]
+    ends = "Ctrl-D ends it"
+    typed = [(ends, f"{first}\n"), (first, f"{second}\n"), (second, CTRL_C)]
+    stopped = begun.at_a_terminal(*command.split(), answers=typed)
+    assert stopped.code == 130
+    assert "what you typed is kept; the same command offers it again" in stopped.out
+    again = [GO_ON, (ends, ""), (second, f"{third}\n\x04")]
+    done = begun.at_a_terminal(*command.split(), answers=again)
+    assert done.code == 0, done.out
+    assert third.split(" ", 1)[1].partition(" #")[0].strip("[]") in done.out
+    assert drafts(begun) == []
+
+
 @pytest.mark.slow
 @pytest.mark.req("R134")
 def test_lines_that_are_not_wanted_any_more_go(begun: Coach) -> None:

@@ -15,7 +15,7 @@ from trajplan.actions.calendar import off_test
 from trajplan.actions.client_records import ClientEngagement, ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint
-from trajplan.actions.sources import read_form, refuse
+from trajplan.actions.sources import read_yaml_form, refuse
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.dates import DAYS, is_counted, months_later, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
@@ -65,7 +65,7 @@ def read_closing(context: Context, typed: ClosingInput) -> ClosingWords:
     )
     if typed.source is None:
         return words
-    form, report = read_form(typed.source, Closing)
+    form, report = read_yaml_form(typed.source, Closing)
     if form.follow_up and not follow_up:
         try:
             follow_up = follow_up_day(context, form.follow_up)

@@ -28,7 +28,7 @@ from trajplan.actions.new_client import start_client
 from trajplan.actions.prepare import NOTHING_NEW, prepare
 from trajplan.actions.ratings import rate
 from trajplan.actions.sources import read_source
-from trajplan.actions.worksheets import FormFile, fill
+from trajplan.actions.worksheets import fill
 from trajplan.actions.wrap.reading import read_yaml_wrap
 from trajplan.actions.wrap.save import save_wrap
 from trajplan.errors import CannotDo
@@ -38,6 +38,7 @@ from trajplan.records.command_forms import (
     AssumptionForm,
     ClosingInput,
     CommitmentChange,
+    FormFile,
     IndicatorForm,
     NewClient,
 )
@@ -144,7 +145,9 @@ def _live_through(practice: Path) -> Plan:
         today = context.on(scene.day)
         if scene.number == 1:
             intake = scene.folder / "intake.yaml"
-            start_client(today, NewClient(source=str(intake), journey=scene.journey))
+            start_client(
+                today, NewClient(source=FormFile(*read_source(str(intake))), journey=scene.journey)
+            )
         _arrive(today, scene)
         prepared = prepare(today, NOTHING_NEW, client=scene.client, number=scene.session)
         plans[scene.client] = prepared.plan
@@ -209,5 +212,5 @@ def _hold(context: Context, scene: _Scene) -> None:
             context, milestone.phase, client=client, met=milestone.met, reason=milestone.reason
         )
     if scene.closing:
-        closing = ClosingInput(source=str(scene.folder / "closing.yaml"))
+        closing = ClosingInput(source=FormFile(*read_source(str(scene.folder / "closing.yaml"))))
         close(context, read_closing(context, closing), client=client)

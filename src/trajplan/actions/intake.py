@@ -9,13 +9,13 @@ from typing import Any, cast, get_args
 from msgspec import Struct
 
 from trajplan.actions.goals import add_goal, add_indicator, parse_number
-from trajplan.actions.sources import read_form, refuse
+from trajplan.actions.sources import read_yaml_form, refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.shape import COLON, is_prose
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
-from trajplan.records.command_forms import GoalForm, IndicatorForm
+from trajplan.records.command_forms import FormFile, GoalForm, IndicatorForm
 from trajplan.records.fields import is_rating
 from trajplan.records.forms import Intake
 from trajplan.records.model.commitments import Wording
@@ -40,7 +40,7 @@ class ClientIntake(Struct, frozen=True):
     hints: tuple[str, ...] = ()
 
 
-def read_intake(source: str | None, today: dt.date) -> ClientIntake:
+def read_intake(source: FormFile | None, today: dt.date) -> ClientIntake:
     """Read an intake, or without one make an empty one. Raises InvalidContent with every fault."""
     if source is None:
         return ClientIntake(Intake(kind="intake"))
@@ -50,12 +50,12 @@ def read_intake(source: str | None, today: dt.date) -> ClientIntake:
     return intake
 
 
-def read_intake_form(source: str, today: dt.date) -> tuple[Intake, Report]:
+def read_intake_form(source: FormFile, today: dt.date) -> tuple[Intake, Report]:
     """Read the keys of an intake, goals and indicators as they were typed.
 
     Raises InvalidContent with every fault of its shape; those of what it means are reported.
     """
-    form, report = read_form(source, Intake, today)
+    form, report = read_yaml_form(source, Intake, today)
     _check(report, ("start_time",), parse_clock, form.start_time)
     _check(report, ("time_zone",), check_zone, form.time_zone)
     _check(report, ("slug",), check_slug, form.slug)

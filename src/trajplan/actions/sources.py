@@ -12,39 +12,36 @@ from typing import IO, TypeVar
 from trajplan.content.checks.texts import check_texts
 from trajplan.content.document import Report
 from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault, UsageFault
+from trajplan.records.command_forms import FormFile
 from trajplan.settings import local_path
 from trajplan.system import STREAM_FOLDERS
 
 T = TypeVar("T")
 
+STANDARD_INPUT = "<standard input>"
+"""Its name in messages."""
+
 MOST_BYTES = 256 * 1024
 """Forty thousand words: no form that somebody fills in, and no note, has more (R161)."""
 
 
-def read_form(source: str, kind: type[T], today: dt.date | None = None) -> tuple[T, Report]:
+def read_yaml_form(file: FormFile, kind: type[T], today: dt.date | None = None) -> tuple[T, Report]:
     """Read a form. `today`: days may be written as people write them, and are counted from it.
     Raises InvalidContent with every fault of its shape.
 
     The report holds the texts that say nothing. Faults that only the records show are added to it,
     so that all of them are reported in one run; the caller must `refuse` it before saving anything.
     """
-    return read_form_in(*read_source(source), kind, today)
-
-
-def read_form_in(
-    name: str, data: bytes, kind: type[T], today: dt.date | None = None
-) -> tuple[T, Report]:
-    """As `read_form`, of bytes that were read; `name` is the file's in messages."""
     from trajplan.content.border import validate
     from trajplan.content.checks.texts import check_typed_text
     from trajplan.content.reader import read
     from trajplan.content.yaml_tree import FORM_NODES
 
-    form, report = validate(read(data, name, FORM_NODES), kind, form=True, base=today)
+    form, report = validate(read(file.data, file.name, FORM_NODES), kind, form=True, base=today)
     if form is None:
         raise InvalidContent(report.in_order())
     check_texts(form, report)
-    check_typed_text(decode(name, data), report, kind)
+    check_typed_text(decode(file.name, file.data), report, kind)
     return form, report
 
 
@@ -66,8 +63,8 @@ def read_source(
     if source == "-":
         if sys.stdin is None:
             raise UsageFault("standard input is closed, so there is nothing to read")
-        name = "<standard input>"
-        return name, _in_utf_8(name, _within_limit(sys.stdin.buffer, source, most, heard))
+        data = _within_limit(sys.stdin.buffer, source, most, heard)
+        return STANDARD_INPUT, _in_utf_8(STANDARD_INPUT, data)
     path = local_path(source)
     try:
         mode = path.stat().st_mode
@@ -129,14 +126,6 @@ def decode(name: str, data: bytes, mend: str = "save it as UTF-8") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def free_text(source: str, heard: Callable[[str], None] | None = None) -> str:
-    """Read free text from a file or standard input, so that it stays out of the shell's history.
-
-    `heard` is told each line of standard input as soon as it has come.
-    """
-
-    def told(line: bytes) -> None:
-        if heard:
-            heard(line.decode(errors="replace"))
-
-    return decode(*read_source(source, heard=told if heard else None)).strip()
+def free_text(source: str) -> str:
+    """Read free text from a file or standard input, so that it stays out of the shell's history."""
+    return decode(*read_source(source)).strip()

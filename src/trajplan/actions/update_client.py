@@ -28,6 +28,7 @@ from trajplan.actions.safety import pin_safety_words, session_for_words
 from trajplan.content.labels import language_known
 from trajplan.dates import parse_clock
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
+from trajplan.records.command_forms import FormFile
 from trajplan.records.forms import Intake
 from trajplan.records.model.journeys import Client, IntakeChange
 from trajplan.records.model.sessions import Session
@@ -124,7 +125,7 @@ def update_client(
     *,
     client: str | None,
     values: Mapping[str, Any],
-    source: str | None = None,
+    source: FormFile | None = None,
 ) -> ClientUpdate:
     """Change the named fields, as they were typed, and those that an intake in `source` names.
 
@@ -165,7 +166,7 @@ def _owner(name: str) -> Literal["client", "engagement", "intake"]:
     return FIELDS[name].record if name in FIELDS else "intake"
 
 
-def _read_file(source: str, today: dt.date) -> Mapping[str, Any]:
+def _read_file(source: FormFile, today: dt.date) -> Mapping[str, Any]:
     """What an intake says under the keys it names. Raises InvalidContent with every fault."""
     form, report = read_intake_form(source, today)
     named = [name for name in report.document.tree if name != "kind"]

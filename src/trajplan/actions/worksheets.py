@@ -16,12 +16,13 @@ from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, hints_of
 from trajplan.actions.library import LibraryEntry, entries, find_piece
 from trajplan.actions.safety import keep_danger
-from trajplan.actions.sources import MOST_BYTES, decode, read_form_in, refuse
+from trajplan.actions.sources import MOST_BYTES, decode, read_yaml_form, refuse
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_past_day
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem
 from trajplan.planning.preparation_hints import on_filling
+from trajplan.records.command_forms import FormFile
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import AnswersForm
@@ -209,13 +210,6 @@ def history(context: Context, name: str | None, *, client: str | None) -> Fillin
 _YAML = pattern(r"(?:kind|worksheet|answers|labels|unmatched)\s*:")
 
 
-class FormFile(Struct, frozen=True):
-    """A filled form before it is read: its name in messages, and its bytes."""
-
-    name: str
-    data: bytes
-
-
 def form_to_edit(
     context: Context, name: str, *, client: str | None, number: str | None, date: str, again: bool
 ) -> tuple[BlankForm, Draft]:
@@ -340,7 +334,7 @@ def _from_markdown(
 
 
 def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
-    form, report = read_form_in(file.name, file.data, AnswersForm)
+    form, report = read_yaml_form(file, AnswersForm)
     if form.worksheet and form.worksheet != sheet.id:
         words = f"these are answers to `{form.worksheet}`, not to `{sheet.id}`"
         report.add(("worksheet",), words)

@@ -119,7 +119,8 @@ def for_passphrase(*, twice: bool) -> str:
 
 
 def for_words(question: str, read: Callable[[Callable[[str], None]], str]) -> str:
-    """Let a person type words of several lines, which `read` reads to their end.
+    """Let a person type words of several lines, which `read` reads to their end: as they were
+    typed, since in a form the spaces before a line count.
 
     Each line is kept as soon as it is finished. Whoever was cut short sees those again, and types
     on below them.
@@ -131,7 +132,7 @@ def for_words(question: str, read: Callable[[Callable[[str], None]], str]) -> st
     repeated = kept.repeated(question)
     if repeated is not None:
         return repeated
-    known = kept.known(question) or ""
+    known = (kept.known(question) or "").rstrip("\n")
     if known and not asked and not for_yes(f"You typed {quote(known)}. Go on with that?"):
         known = ""
     printer.note(question)
@@ -144,8 +145,9 @@ def for_words(question: str, read: Callable[[Callable[[str], None]], str]) -> st
             kept.keep_line(question, line.rstrip("\r\n"), goes_on=begun)
             begun = True
 
-    words = f"{known}\n{read(heard)}".strip()
-    if words:
+    typed = read(heard)
+    words = f"{known}\n{typed}" if known else typed
+    if words.strip():
         until_kept(lambda: kept.keep(question, words))
     return words
 

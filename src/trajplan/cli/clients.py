@@ -16,11 +16,11 @@ from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.kept_answers import BACK
-from trajplan.cli.options import client_option, complete_clients, file_option, text_argument
+from trajplan.cli.options import client_option, complete_clients, form_file_option, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.command_forms import ClientChange, NewClient, what_is_said
+from trajplan.records.command_forms import ClientChange, FormFile, NewClient, what_is_said
 from trajplan.records.fields import Find
 from trajplan.records.model.journeys import ReferralKind
 
@@ -36,7 +36,7 @@ Slug = Annotated[
         metavar="NAME", help="Which client: any part of the name.", autocompletion=complete_clients
     ),
 ]
-INTAKE = file_option("An intake in YAML, with the keys in docs/reference/forms.md")
+INTAKE = form_file_option("An intake in YAML, with the keys in docs/reference/forms.md")
 # A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
@@ -131,7 +131,7 @@ def update_client(
         filled_by(),
     ],
     source: Annotated[
-        str | None, file_option("Any keys of an intake in YAML; the others stay the same")
+        FormFile | None, form_file_option("Any keys of an intake in YAML; the others stay the same")
     ] = None,
 ) -> Document:
     """Change what you know about a client, or which numbers they give. Their first words are kept.

@@ -12,7 +12,7 @@ from trajplan.actions.context import Context
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.form_options import filled_by
-from trajplan.cli.options import file_option
+from trajplan.cli.options import form_file_option
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import (
@@ -32,7 +32,7 @@ Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "ret
 @command()
 def close(
     run: Run,
-    typed: Annotated[ClosingInput, filled_by(source=file_option("All three in YAML"))],
+    typed: Annotated[ClosingInput, filled_by(source=form_file_option("All three in YAML"))],
     page: Annotated[
         Page | None,
         typer.Option(

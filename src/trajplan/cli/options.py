@@ -114,9 +114,18 @@ def session_option(about: str) -> Any:
     return typer.Option("--session", metavar="N", help=about, autocompletion=complete_sessions)
 
 
-def file_option(about: str) -> Any:
+def file_option(about: str, *, parser: Callable[[str], Any] | None = None) -> Any:
     """`--from`: what is read from a file."""
-    return typer.Option("--from", metavar="FILE", help=f"{about}; `-` for standard input.")
+    about = f"{about}; `-` for standard input."
+    return typer.Option("--from", metavar="FILE", help=about, parser=parser)
+
+
+def form_file_option(about: str) -> Any:
+    """`--from` for a filled form: the command gets it read, as a `FormFile`. What a person types
+    for `-` is kept line by line."""
+    option = file_option(about, parser=str)
+    option.form_file = True
+    return option
 
 
 def number_argument(completion: Completion | None, metavar: str = "ID") -> Any:

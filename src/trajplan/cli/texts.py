@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from trajplan.cli import ask
 from trajplan.cli.options import TEXT, FreeText, file_option
 from trajplan.errors import UsageFault
+from trajplan.records.command_forms import FormFile
 from trajplan.system import end_of_input
 from trajplan.text import one_line, visible
 
@@ -73,6 +74,9 @@ def read_texts(signature: inspect.Signature, options: dict[str, Any]) -> dict[st
             ]
     if any(text.from_file for text in texts.values()):
         del read[SOURCE]
+    for name, parameter in signature.parameters.items():
+        if options.get(name) and any(hasattr(mark, "form_file") for mark in _marks(parameter)):
+            read[name] = _form_file(options[name])
     return read
 
 
@@ -140,12 +144,33 @@ def _from_file(text: FreeText, source: str) -> str:
     if source != "-":
         return free_text(source)
     if ask.is_person():
-        question = f"{text.about} ({end_of_input()}):"
-        return ask.for_words(question, lambda heard: free_text(source, heard))
+        return _typed(text.about).strip()
     words = free_text(source)
     if not words:
         raise UsageFault(_NOTHING_CAME)
     return words
+
+
+def _form_file(source: str) -> FormFile:
+    """A filled form; for `-` what a person types, each line of it kept, or standard input."""
+    from trajplan.actions.sources import STANDARD_INPUT, read_source
+
+    if source == "-" and ask.is_person():
+        return FormFile(STANDARD_INPUT, _typed("The form, filled in").encode())
+    return FormFile(*read_source(source))
+
+
+def _typed(about: str) -> str:
+    """What a person types until they end it, each line kept as soon as it has come."""
+    from trajplan.actions.sources import decode, read_source
+
+    def read(keep: Callable[[str], None]) -> str:
+        def heard(line: bytes) -> None:
+            keep(line.decode(errors="replace"))
+
+        return decode(*read_source("-", heard=heard))
+
+    return ask.for_words(f"{about} ({end_of_input()}):", read)
 
 
 def _clean(text: FreeText, words: str) -> str:

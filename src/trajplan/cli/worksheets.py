@@ -9,9 +9,10 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS
-from trajplan.cli.options import complete_worksheets, file_option, session_option
+from trajplan.cli.options import complete_worksheets, form_file_option, session_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
+from trajplan.records.command_forms import FormFile
 
 if TYPE_CHECKING:
     from trajplan.actions.worksheets import WorksheetResult
@@ -63,14 +64,13 @@ def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> 
 def fill_worksheet(
     run: Run,
     name: WorksheetId,
-    source: Annotated[str | None, file_option("The filled form, or YAML")] = None,
+    source: Annotated[FormFile | None, form_file_option("The filled form, or YAML")] = None,
     session: Annotated[str | None, session_option("The session it was filled in for.")] = None,
     date: Annotated[str, typer.Option(metavar="DAY", help="When it was filled in.")] = "",
     again: AgainOption = False,
 ) -> Document:
     """Save a form that was filled in. Without --from, on a terminal, your editor opens."""
-    from trajplan.actions.sources import read_source
-    from trajplan.actions.worksheets import FormFile, fill
+    from trajplan.actions.worksheets import fill
     from trajplan.pages.worksheet_result import result_page
 
     if source is None:
@@ -78,8 +78,9 @@ def fill_worksheet(
     elif again:
         raise UsageFault("--again is for the editor; with --from the file is read as it is")
     else:
-        form = FormFile(*read_source(source))
-        result = fill(run.context, name, form, client=run.right_client(), number=session, date=date)
+        result = fill(
+            run.context, name, source, client=run.right_client(), number=session, date=date
+        )
     if result.filling.unmatched:
         printer.note("some text belonged to no field; it is saved and shown at the end")
     run.hints(result.hints)
@@ -88,7 +89,7 @@ def fill_worksheet(
 
 def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> WorksheetResult:
     """Let a person fill the form in, as often as it takes."""
-    from trajplan.actions.worksheets import FormFile, fill, form_to_edit
+    from trajplan.actions.worksheets import fill, form_to_edit
     from trajplan.cli import editor
 
     if not ask.is_person():

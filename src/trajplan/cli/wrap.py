@@ -12,10 +12,11 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import file_option, session_argument
+from trajplan.cli.options import form_file_option, session_argument
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
+from trajplan.records.command_forms import FormFile
 
 if TYPE_CHECKING:
     from trajplan.actions.wrap.draft import OpenWrap
@@ -28,7 +29,9 @@ wrap = Group(bare="session", numbered=True)
 def wrap_session(
     run: Run,
     number: Annotated[str | None, session_argument("the past one that is not wrapped")] = None,
-    source: Annotated[str | None, file_option("The form filled in, or a wrap in YAML")] = None,
+    source: Annotated[
+        FormFile | None, form_file_option("The form filled in, or a wrap in YAML")
+    ] = None,
     in_turn: Annotated[
         bool, typer.Option("--ask", help="Be asked in turn instead of in your editor.")
     ] = False,
@@ -159,18 +162,17 @@ def _waiting(run: Run, client: str | None, *, asks: bool) -> str:
 
 
 def _wrapped_from_file(
-    run: Run, source: str, number: str | None, *, replace: bool, force: bool
+    run: Run, source: FormFile, number: str | None, *, replace: bool, force: bool
 ) -> Document:
     """Save a wrap from a file, a form that says itself which session it is of, or YAML; return its
     sheet."""
-    from trajplan.actions.sources import read_source
     from trajplan.actions.wrap.draft import open_wrap
     from trajplan.actions.wrap.form_text import form_identity, lacks_identity
     from trajplan.actions.wrap.reading import read_yaml_wrap
     from trajplan.actions.wrap.save import save_wrap
     from trajplan.pages.sheet import sheet
 
-    name, data = read_source(source)
+    name, data = source.name, source.data
     identity = form_identity(data)
     if identity is None and lacks_identity(data):
         raise CannotDo(
@@ -191,24 +193,23 @@ def _wrapped_from_file(
         try:
             result = _save_form(run, opened, name, data, replace=replace, force=force)
         except InvalidContent as faults:
-            _keep_form(run, opened, source, data, faults)
+            _keep_form(run, opened, source, faults)
             raise
     _say_draft(run, client, str(result.sheet.session))
     run.hints(result.hints)
     return sheet(result.sheet, run.words())
 
 
-def _keep_form(
-    run: Run, opened: OpenWrap, source: str, data: bytes, faults: InvalidContent
-) -> None:
+def _keep_form(run: Run, opened: OpenWrap, source: FormFile, faults: InvalidContent) -> None:
     """Keep a form that cannot be saved as it stands, and say where it is. A file is kept where it
     lies; what came from a pipe is in no file, so it becomes the draft where there is none."""
+    from trajplan.actions.sources import STANDARD_INPUT
     from trajplan.cli.editor import marked
 
-    if source != "-":
-        printer.note(f"nothing was saved; what you wrote is in {source}, to be mended there")
+    if source.name != STANDARD_INPUT:
+        printer.note(f"nothing was saved; what you wrote is in {source.name}, to be mended there")
     elif opened.draft.read() is None:
-        opened.draft.write(marked(data, faults))
+        opened.draft.write(marked(source.data, faults))
         _say_kept(run, opened)
     else:
         printer.note(

@@ -138,13 +138,20 @@ class CommitmentChange(Struct, frozen=True, kw_only=True):
         )
 
 
+class FormFile(Struct, frozen=True):
+    """A filled form before it is read: its name in messages, and its bytes."""
+
+    name: str
+    data: bytes
+
+
 class NewClient(Struct, frozen=True, kw_only=True):
     """Whose journey begins, and how; what is left out is taken from the intake, then from
     defaults."""
 
     name: Annotated[str, Asks("The client's name", line=True)] = ""
-    source: str | None = None
-    """The file that holds the intake."""
+    source: FormFile | None = None
+    """The intake in YAML."""
     slug: Annotated[str, Asks("Short name for the command line", "SLUG")] = ""
     start: Annotated[str, Asks("Day of the first session, e.g. 12 January", "DAY")] = ""
     start_time: Annotated[str, Asks("Usual time, e.g. 14:00", "TIME")] = ""
@@ -176,7 +183,7 @@ class ClosingInput(Struct, frozen=True, kw_only=True):
         ),
     ] = ()
     follow_up: Annotated[str, Asks("The day of the follow-up; `+6m` is usual", "DAY")] = ""
-    source: str | None = None
+    source: FormFile | None = None
     force: Annotated[
         str | None, Asks("Why you close although something is missing; it is saved")
     ] = None

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.sources import decode, read_form_in
+from trajplan.actions.sources import decode, read_yaml_form
 from trajplan.actions.wrap.check import FAR_TOO_MANY, HandedInWrap, commitment_bounds, too_many
 from trajplan.actions.wrap.form import (
     ALL_PLANNED,
@@ -38,6 +38,7 @@ from trajplan.content.worksheet_model import ROW
 from trajplan.dates import parse_day, parse_day_and_time, short_date
 from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
 from trajplan.live.wrap import LIVE_LISTS
+from trajplan.records.command_forms import FormFile
 from trajplan.records.forms import (
     CommitmentStatus,
     NewCommitment,
@@ -87,7 +88,7 @@ def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> HandedInWrap:
     Raises InvalidContent with every fault of its shape. Faults that only the records show are added
     to the report by `check_wrap`.
     """
-    wrap, report = read_form_in(name, data, Wrap, today)
+    wrap, report = read_yaml_form(FormFile(name, data), Wrap, today)
     for part, words in wrap.words_said.items():
         for index, said in enumerate(words):
             if isinstance(said, Said) and not said.is_clear:
