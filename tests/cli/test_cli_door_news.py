@@ -215,7 +215,7 @@ def test_a_day_ahead_in_a_long_note_stands_at_the_door(rob: Coach) -> None:
     for number in range(3):
         rob.do("notes", "add", "-", "--session", "1", stdin=f"Please, {number}: {'elm ' * 60}")
     page = door(rob)
-    assert "In 8 days" in page
+    assert "in 8 days" in page.lower()
     assert "The hearing is brought forward to 9 March" in page
     assert "Not shown in full: " in page
 

@@ -170,3 +170,71 @@ def test_who_is_hurt_at_home_is_asked_whether_they_are_safe_and_not_whether_they
     pinned = marek.do("prep", "6", "--format", "terminal").words
     assert "have you been safe at home since we last met?" in pinned
     assert not any("ending your life" in words for words in (page, after, pinned))
+
+
+MOVED = "The hearing is on Monday 12 October at two."
+OWED = "I promised to send him the letter template by the 12th."
+PILLS = "He told me he was saving up tablets. His sister has all of them now."
+BACK = "The tablets are back with him, his sister is away."
+
+
+@pytest.mark.req("R142")
+def test_whose_day_moved_and_what_was_done_since_do_not_stand_as_if_they_held(marek: Coach) -> None:
+    noted(marek, "2026-09-21", 2, MOVED, OWED)
+    noted(
+        marek, "2026-10-06", 3, "The hearing was moved to 26 October.", "Sent the letter template."
+    )
+    page = door(marek)
+    assert squeezed(f"{MOVED} (moved since, to Mon 26 Oct)") in page
+    assert squeezed(OWED) in page
+    assert squeezed("You owe") not in page
+    noted(marek, "2026-10-06", 3, "I'll bring him the list of questions next time.")
+    assert squeezed("You owe Tue 6 Oct I'll bring him the list") in door(marek)
+
+
+@pytest.mark.req("R142")
+def test_a_day_named_late_in_a_note_is_not_how_far_its_beginning_is(marek: Coach) -> None:
+    noted(marek, "2026-10-05", 3, f"{SAFETY} The hearing is on 24 October.")
+    page = door(marek)
+    assert squeezed("In 5 days · SAFETY") not in page
+    assert squeezed("(Sat 24 Oct: in 5 days)") in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Mr Falk of HR hears nothing from me.",
+        "Her sister gets nothing, not even that she comes.",
+        "Der Chef erfährt nichts davon.",
+    ],
+)
+def test_who_hears_nothing_stays_however_old(marek: Coach, asked: str) -> None:
+    noted(marek, "2026-09-07", 1, f"{FILLER * 2}{asked} {FILLER * 8}")
+    for number in range(10):
+        noted(marek, "2026-10-05", 3, f"She spoke of matter {number}. " + FILLER * 4)
+    assert squeezed(asked) in door(marek)
+
+
+@pytest.mark.req("R128", "R131")
+def test_what_one_could_harm_oneself_with_is_pinned_when_it_is_back(marek: Coach) -> None:
+    marek.today = "2026-09-21"
+    assert "pinned" not in marek.do("notes", "add", BACK).err
+    assert "pinned" in marek.do("notes", "add", PILLS, "--session", "2").err
+    done = marek.do("notes", "add", "The tablets went back to the chemist.", "--session", "2")
+    assert "pinned" not in done.err
+    said = marek.do("notes", "add", BACK, "--session", "3").err
+    assert f"pinned: Safety, in the client's words: “{BACK[:-1]}" in said
+
+
+@pytest.mark.req("R22", "R142")
+def test_a_session_that_held_is_not_said_to_have_no_note_where_it_has_one(marek: Coach) -> None:
+    marek.today = "2026-10-05"
+    wrap = WRAP.format(focus="x", notes="His brother is in intensive care.")
+    marek.do("check-in", "--holding", "--session", "4")
+    marek.today = "2026-10-19"
+    marek.do("wrap", "4", "--from", "-", stdin=wrap.replace("focus: x\n", ""))
+    marek.today = "2026-11-02"
+    page = squeezed(marek.do("prep", "5", "--format", "terminal").out)
+    assert squeezed("His brother is in intensive care.") in page
+    assert squeezed("nothing was written of it") not in page

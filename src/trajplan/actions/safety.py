@@ -28,12 +28,32 @@ def pin_safety_words(store: Store, session: Session, said: str, day: dt.date) ->
 
 
 def pin_danger(
-    store: Store, library: Library, session: Session, texts: Iterable[str], day: dt.date
+    records: ClientRecords, library: Library, session: Session, texts: Iterable[str], day: dt.date
 ) -> tuple[Note, ...]:
-    """Pin what of these texts speaks of danger. What the coach has unpinned since stays so."""
-    said = dict.fromkeys(words for text in texts for words in words_of_danger(library, text))
-    notes = (pin_safety_words(store, session, words, day) for words in said)
+    """Pin what of these texts speaks of danger, or says that one told before is back. What the
+    coach has unpinned since stays so."""
+    texts = tuple(texts)
+    said = [words for text in texts for words in words_of_danger(library, text)]
+    said += [words for words in map(_back, texts) if words and words not in said]
+    if not said:
+        return ()
+    was_told = any(note.text.startswith(SAFETY_SAID) for note in records.dossier.notes)
+    notes = (
+        pin_safety_words(records, session, words, day)
+        for words in dict.fromkeys(said)
+        if was_told or any(words_of_danger(library, words))
+    )
     return tuple(note for note in notes if note.pinned)
+
+
+def _back(text: str) -> str:
+    """What of a text says that a danger told before is back: `the pills are back in the drawer`.
+    Where none was told, the same words say nothing."""
+    from trajplan.lint.phrases import heard as pattern_of
+
+    means = pattern_of("notes", "means-back")
+    sentences = sentences_of(text) if means.search(text) else ()
+    return next((exact_words(words) or words for words in sentences if means.search(words)), "")
 
 
 def words_of_danger(library: Library, text: str) -> Iterator[str]:

@@ -396,7 +396,7 @@ def _to_what_is_asked(fact: Fact) -> Fact:
     # With one part all of it is asked, or nothing in a sentence of its own.
     if len(kept) == 1:
         return fact
-    return replace(fact, words=(" ".join(kept),), behind=MORE_OF_NOTE)
+    return replace(fact, words=(" ".join(kept),), behind=_with_more(fact))
 
 
 def _to_sentence(fact: Fact, room: int) -> Fact:
@@ -407,7 +407,14 @@ def _to_sentence(fact: Fact, room: int) -> Fact:
         return fact
     sentences = sentences_of(shortened(text, room))[:-1]
     words = f"{' '.join(sentences)} …" if sentences else shortened(text, room)
-    return replace(fact, words=(words,), behind=MORE_OF_NOTE)
+    return replace(fact, words=(words,), behind=_with_more(fact))
+
+
+def _with_more(fact: Fact) -> Text:
+    """What stands behind a note that is not there in full: what stood there, and where the rest
+    is."""
+    behind = (fact.behind,) if isinstance(fact.behind, str) else fact.behind
+    return (*behind, *MORE_OF_NOTE)
 
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:

@@ -86,12 +86,21 @@ def days_told(plan: Plan) -> set[str]:
 
 
 def due_ahead(plan: Plan, days: Collection[str]) -> Text:
-    """How far the next day is that a line tells of, to stand before its words; where that is the
+    """How far the next day is that a line begins with, to stand before its words; where that is the
     day of the session itself, how far the one after it is, too."""
     today = dt.date.fromisoformat(plan.date)
-    following = sorted({*days})
-    dues = ", ".join(due_words(day, today) for day in following[: 1 + (plan.date in days)])
+    dues = ", ".join(due_words(day, today) for day in _next_days(plan, days))
     return (bold(dues[:1].upper() + dues[1:]), " · ") if dues else ()
+
+
+def days_ahead(plan: Plan, days: Collection[str]) -> str:
+    """The same days by their names, to stand behind a line that is of something else first."""
+    today = dt.date.fromisoformat(plan.date)
+    return ", ".join(f"{near_date(day)}: {due_words(day, today)}" for day in _next_days(plan, days))
+
+
+def _next_days(plan: Plan, days: Collection[str]) -> list[str]:
+    return sorted({*days})[: 1 + (plan.date in days)]
 
 
 def _with_reason(note: str, text: str) -> str:

@@ -17,10 +17,9 @@ from msgspec.structs import replace
 
 from trajplan.dates import near_date, short_date
 from trajplan.pages import plan as plan_page
-from trajplan.pages.door_days import due_ahead
+from trajplan.pages.door_days import days_ahead, due_ahead
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
-    is_of_session,
     label_of,
     noted_paragraphs,
     pinned_notes,
@@ -41,6 +40,7 @@ from trajplan.pages.door_parts import (
 from trajplan.pages.page import quiet
 from trajplan.planning.asked_of_coach import (
     coach_owes,
+    did_for_them,
     forgot,
     is_withheld,
     names_session,
@@ -168,14 +168,16 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
     last = plan.from_last_time
     since = last.date if last else plan.date
     earlier = (note for note, _ in noted_paragraphs(plan) if note.day < since)
-    before = next((note.day for note in earlier if is_of_session(note)), since)
+    before = next((note.day for note in earlier if note.session), since)
     names = _names_of_today(plan)
     grave = frozenset(plan.remembered.grave)
+    done: list[frozenset[str]] = []
+    """What the coach did for them, as newer notes say; the newest come first."""
     for note, paragraph in noted_paragraphs(plan):
         kind: Kind = "older note"
         if is_of_danger(plan, paragraph) or (note.day > since and weighs(plan, paragraph)):
             kind = "danger note"
-        elif note.noted and _is_owed(plan, note, paragraph, since):
+        elif note.noted and _is_owed(plan, note, paragraph, since, done):
             kind = "owed"
         elif since < note.day < plan.date:
             kind = "news"
@@ -191,6 +193,8 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
             or not names.isdisjoint(MatterWords(paragraph).names_and_kin)
         ):
             kind = "older grave note"
+        if note.noted:
+            done += [matter(words) for words in sentences_of(paragraph) if did_for_them(words)]
         yield note, paragraph, kind
 
 
@@ -206,11 +210,16 @@ def _names_of_today(plan: Plan) -> frozenset[str]:
     return named - matter(plan.client_name)
 
 
-def _is_owed(plan: Plan, note: HardTime, paragraph: str, since: str) -> bool:
+def _is_owed(
+    plan: Plan, note: HardTime, paragraph: str, since: str, done: Iterable[frozenset[str]]
+) -> bool:
     """Whether a note says what the coach owes the client today: what they promised in the last
     session, or for this one, or by a day that has come since, and what they have not done. In a
-    message of theirs "I will" is the client's."""
+    message of theirs "I will" is the client's. `done`: what newer notes say was done since."""
     sentences = sentences_of(paragraph)
+    owed = [words for words in sentences if coach_owes(words)]
+    if owed and all(any(len(matter(words) & did) > 1 for did in done) for words in owed):
+        return False
     here = [words for words in sentences if owes_this_session(words, plan.session)]
     if note.day >= since:
         promised = note.day == since and coach_owes(paragraph)
@@ -225,7 +234,10 @@ def _is_owed(plan: Plan, note: HardTime, paragraph: str, since: str) -> bool:
 
 def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
     """A paragraph of a note, with how far the days are that it names."""
-    days = [coming.day for coming in plan.remembered.coming if coming.text in paragraph]
+    comings = [coming for coming in plan.remembered.coming if coming.text in paragraph]
+    days = [coming.day for coming in comings]
+    # What begins with something else is not as far off as a day that it names later.
+    begins = paragraph.startswith(tuple(coming.text for coming in comings))
     where = label_of(note)
     label, behind = where, said_in(note)
     if kind in NAMED:
@@ -235,13 +247,20 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
     written = plan.remembered.noted_later.get(note.text, note.day)
     if written and near_date(written) not in f"{label} {behind}":
         label = f"{label} {(near_date if written[:4] == plan.date[:4] else short_date)(written)}"
+    moved = {
+        f"moved since, to {near_date(day)}"
+        for sentence, day in plan.remembered.days_moved.items()
+        if sentence in paragraph
+    }
+    ahead = "" if begins else days_ahead(plan, days)
+    about = "; ".join(filter(None, (ahead, *sorted(moved), behind)))
     return Fact(
         part=TOP if kind in FIRST else NOTES,
         kind=kind,
         label=label,
-        ahead=due_ahead(plan, days),
+        ahead=due_ahead(plan, days) if begins else (),
         words=(paragraph,),
-        behind=(quiet(f" ({behind})"),) if behind else (),
+        behind=(quiet(f" ({about})"),) if about else (),
         noun="note",
         where=where.removeprefix("Message "),
         noted=note.day,

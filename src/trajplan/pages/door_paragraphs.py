@@ -18,7 +18,6 @@ from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.text import on_one_line, paragraphs_of, pattern, sentences_of
 
 NOTHING_WRITTEN = "It held what had happened; nothing was written of it."
-_SESSION = pattern(r"session (\d+)(?:,|$)")
 _FORBIDS_IT = pattern(
     r"(?:please,? )?(?:don['’]?t|do not|never|not to) (?:\w+ ){1,3}?(?:it|that|this|the word)\b",
     re.IGNORECASE,
@@ -95,6 +94,7 @@ def noted_paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
                 when=near_date(later[note]) if note in later else f"session {last.session}",
                 noted=True,
                 day=later.get(note, last.date),
+                session=0 if note in later else last.session,
             )
             for note in last.notes
         ]
@@ -105,7 +105,9 @@ def noted_paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
         if name in seen or note.when == WHY_LEFT:
             continue
         seen.add(name)
-        yield from ((note, words) for words in _whole_paragraphs(note.text) or [NOTHING_WRITTEN])
+        yield from ((note, words) for words in _whole_paragraphs(note.text))
+        if note.unwritten:
+            yield note, NOTHING_WRITTEN
 
 
 def pinned_notes(plan: Plan) -> Iterator[tuple[HardTime, str]]:
@@ -130,16 +132,11 @@ def _whole_paragraphs(text: str) -> list[str]:
 
 def label_of(note: HardTime) -> str:
     """Where a note comes from: `S5`, its day, or the promise it is about."""
-    if session := _SESSION.match(note.when):
-        return f"S{session[1]}"
+    if note.session:
+        return f"S{note.session}"
     # A promise may have commas of its own; the day stands behind it.
     place = note.when.rpartition(", ")[0] or note.when
     return place[:1].upper() + place[1:]
-
-
-def is_of_session(note: HardTime) -> bool:
-    """Whether a note comes from a session, and not from a day between two."""
-    return bool(_SESSION.match(note.when))
 
 
 def said_in(note: HardTime) -> str:

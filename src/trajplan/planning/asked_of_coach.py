@@ -30,6 +30,7 @@ _BRINGS = heard("notes", "brings")
 _NEXT_TO_DO = heard("notes", "next-to-do")
 _NEXT = heard("notes", "next")
 _NOT_GIVEN = heard("notes", "not-given")
+_DID = heard("notes", "did-for-them")
 
 
 def asks_of_coach(text: str, noted: bool = True) -> bool:
@@ -60,6 +61,11 @@ def coach_owes(text: str) -> bool:
 def forgot(text: str) -> bool:
     """Whether coaches note that they have not yet done what they owe: `Still not sent`."""
     return bool(_NOT_GIVEN.search(text))
+
+
+def did_for_them(text: str) -> bool:
+    """Whether coaches note that they have done something for the client: `Sent the template`."""
+    return bool(_DID.search(text))
 
 
 def owes_this_session(text: str, session: int) -> bool:

@@ -235,6 +235,22 @@ def coming_days(
     return tuple(sorted(found.values(), key=lambda coming: coming.day))
 
 
+def days_moved(told: Iterable[Sentence]) -> dict[str, str]:
+    """Sentences that name a day ahead which has surely moved since, each with the day it is now, in
+    ISO format."""
+    told = tuple(told)
+    moves = [words for words in newest_first(told) if words.moves]
+    moved: dict[str, str] = {}
+    for words in told if moves else ():
+        for day in words.days:
+            if day < words.day:
+                continue
+            newer = moved_day(OpenText(words.text, words.day, day, "note"), moves)
+            if newer and newer.to:
+                moved[words.text] = newer.to.isoformat()
+    return moved
+
+
 def _years_days(words: Sentence, on: dt.date, until: dt.date) -> Iterator[dt.date]:
     """The days between two on which a death of an earlier year comes round, the next one first."""
     if not any(day.year < until.year for day in words.days) or not _DEATH.search(words.text):

@@ -300,7 +300,11 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
             )
         )
     if basis.care.hard_today and not basis.care.asks_coach:
-        words = ", ".join(f"“{word}”" for topic in basis.today.hard_topics for word in topic.words)
+        # Two topics may have heard the same word.
+        heard_words = dict.fromkeys(
+            word for topic in basis.today.hard_topics for word in topic.words
+        )
+        words = ", ".join(f"“{word}”" for word in heard_words)
         named = basis.care.comes_hard_for or "you named what is hard today"
         heard = f"{words} was heard" if words else named
         notes.append(

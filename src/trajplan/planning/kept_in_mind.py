@@ -69,7 +69,7 @@ class HardTime(Struct, frozen=True, kw_only=True):
     """What earlier sessions held, or grave words of theirs or of a note."""
 
     text: str
-    """Empty: the session held, and nothing is written of what."""
+    """Empty: the session held, and they did not say what."""
     when: str
     """`session 3`, or a day between two."""
     noted: bool = False
@@ -78,6 +78,10 @@ class HardTime(Struct, frozen=True, kw_only=True):
     """They ask the coach for something, or not to do it."""
     day: str = ""
     """ISO date on which it was said or noted; empty: before the journey."""
+    session: int = 0
+    """The session it was said or noted in, on its day; 0: between two, or before the journey."""
+    unwritten: bool = False
+    """A session held, and nothing is written of what."""
 
 
 class Remembered(Struct, frozen=True, kw_only=True):
@@ -114,6 +118,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """How many older ones there are."""
     coming: tuple[ComingDay, ...] = ()
     """What names a day of the coming week, the next first."""
+    days_moved: Mapping[str, str] = {}
+    """By a sentence that names a day which has surely moved since: the ISO date it is now."""
     let_go: tuple[str, ...] = ()
     """The promises that were let go since the beginning, the last first, with what was said."""
     rated_before: str = ""

@@ -107,6 +107,10 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     """It is of the session held last, or later."""
     day: dt.date | None = None
     """The day it was said; None: before the journey."""
+    session: int = 0
+    """The session it was said or noted in, on its day; 0: between two, or before the journey."""
+    unwritten: bool = False
+    """A session held, and nothing is written of what."""
     overtaken: bool = False
     """A newer review of the same promise says what became of it."""
     of: str = ""

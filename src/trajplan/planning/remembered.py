@@ -22,7 +22,7 @@ from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_day_act, session_day_words
-from trajplan.planning.coming_days import coming_days
+from trajplan.planning.coming_days import coming_days, days_moved
 from trajplan.planning.grave_words import (
     LOOKED_AT,
     GraveWords,
@@ -88,6 +88,7 @@ def remembered_of(
         },
         spoken=tuple(text for text in confided if is_spoken_of(text, sentences)),
         coming=coming_days(sentences, session.date, next_date, lately, pinned),
+        days_moved=days_moved(sentences),
         let_go=tuple(_let_go_until(dossier, session.date)),
         own_day=_title_words(titled),
         rating_note=_rating_note(dossier, last),
@@ -265,7 +266,14 @@ OF_THE_FORM = frozenset({*AGREED, "sponsor", "hard", "released"})
 
 def _looked_back(entry: ToldBefore) -> HardTime:
     day = entry.day.isoformat() if entry.day else ""
-    return HardTime(text=entry.text, when=entry.when, noted=entry.kind == "noted", day=day)
+    return HardTime(
+        text=entry.text,
+        when=entry.when,
+        noted=entry.kind == "noted",
+        day=day,
+        session=entry.session,
+        unwritten=entry.unwritten,
+    )
 
 
 def _title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:

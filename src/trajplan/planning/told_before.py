@@ -54,47 +54,63 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
     told: list[tuple[dt.date, ToldBefore]] = []
     since = last.day if last else dt.date.max
 
-    def add(day: dt.date, when: str, kind: ToldKind, texts: Iterable[str], of: str = "") -> None:
-        told.extend(
-            (day, ToldBefore(text=text, when=when, kind=kind, last=day >= since, day=day, of=of))
-            for text in texts
-            if text.strip()
+    def add(
+        day: dt.date,
+        kind: ToldKind,
+        texts: Iterable[str],
+        when: str = "",
+        *,
+        session: int | None = None,
+        of: str = "",
+    ) -> None:
+        words = ToldBefore(
+            text="",
+            when=f"session {session}" if session else when,
+            kind=kind,
+            last=day >= since,
+            day=day,
+            session=session or 0,
+            of=of,
         )
+        told.extend((day, replace(words, text=text)) for text in texts if text.strip())
 
     for earlier in dossier.held_before(session.number or 0):
-        when = f"session {earlier.number}"
+        number = earlier.number
         check_in = dossier.check_in_of(earlier.id)
+        notes = [note for note in dossier.notes_of(earlier.id) if note.kind == "record"]
         if dossier.was_holding(earlier.id):
             held = (check_in.matters or check_in.mood) if check_in else ""
-            dated = f"{when}, {near_date(earlier.day)}"
-            words = ToldBefore(text=held, when=dated, kind="held", day=earlier.day)
+            dated = f"session {number}, {near_date(earlier.day)}"
+            words = ToldBefore(
+                text=held,
+                when=dated,
+                kind="held",
+                day=earlier.day,
+                session=number or 0,
+                unwritten=not (held or notes),
+            )
             told.append((earlier.day, words))
         elif check_in:
-            add(earlier.day, when, "mood", [check_in.mood])
-            add(earlier.day, when, "said", [check_in.matters])
-        add(earlier.day, when, "said", dossier.taken_away(earlier.id))
-        for note in dossier.notes_of(earlier.id):
+            add(earlier.day, "mood", [check_in.mood], session=number)
+            add(earlier.day, "said", [check_in.matters], session=number)
+        add(earlier.day, "said", dossier.taken_away(earlier.id), session=number)
+        for note in notes:
             day = noted_on(dossier, note)
-            where = when if day == earlier.day else near_date(day)
-            add(day, where, "noted", [note.text] if note.kind == "record" else [])
+            on_its_day = number if day == earlier.day else 0
+            add(day, "noted", [note.text], near_date(day), session=on_its_day)
     for step in dossier.commitments:
         reviews = dossier.learnt_from(step.id)
         for review in reviews:
             when = f"{step.label or step.what}, {near_date(review.date)}"
-            add(review.date, when, "said", [review.learned], step.what)
+            add(review.date, "said", [review.learned], when, of=step.what)
             if review != reviews[-1]:
                 told[-1] = (review.date, replace(told[-1][1], overtaken=True))
         for contact in dossier.contacts_about(step.id):
-            add(
-                contact.date,
-                f"{contact.kind} {near_date(contact.date)}",
-                "noted",
-                [contact.note],
-                step.what,
-            )
+            when = f"{contact.kind} {near_date(contact.date)}"
+            add(contact.date, "noted", [contact.note], when, of=step.what)
     for echo in dossier.echoes:
         day = dossier.session_by_id[echo.session_id].day
-        add(day, f"session {dossier.number_of(echo.session_id)}", "said", [echo.answer])
+        add(day, "said", [echo.answer], session=dossier.number_of(echo.session_id))
     told = [(day, words) for day, words in told if day <= session.date]
     told.sort(key=lambda entry: entry[0], reverse=True)
     career = dossier.engagement.intake.career

@@ -20,7 +20,7 @@ from rich.console import Console
 from page_words import squeezed
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
 from trajplan.pages.door_facts import facts_at_the_door
-from trajplan.pages.door_paragraphs import is_of_session, label_of
+from trajplan.pages.door_paragraphs import label_of
 from trajplan.pages.door_parts import Kind
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
@@ -43,19 +43,17 @@ HURTS = 5
 
 
 @pytest.mark.parametrize(
-    ("when", "label", "of_session"),
+    ("when", "session", "label"),
     [
-        ("session 3", "S3", True),
-        ("session 12, Sat 6 Feb", "S12", True),
-        ("Sat 6 Feb", "Sat 6 Feb", False),
-        ("Send it, then ring Bo, Tue 9 Mar", "Send it, then ring Bo", False),
-        ("for today, written Sun 7 Feb", "For today", False),
+        ("session 3", 3, "S3"),
+        ("session 12, Sat 6 Feb", 12, "S12"),
+        ("Sat 6 Feb", 0, "Sat 6 Feb"),
+        ("Send it, then ring Bo, Tue 9 Mar", 0, "Send it, then ring Bo"),
+        ("for today, written Sun 7 Feb", 0, "For today"),
     ],
 )
-def test_a_note_says_where_it_comes_from(when: str, label: str, *, of_session: bool) -> None:
-    note = HardTime(text="Her brother rang.", when=when)
-    assert label_of(note) == label
-    assert is_of_session(note) == of_session
+def test_a_note_says_where_it_comes_from(when: str, session: int, label: str) -> None:
+    assert label_of(HardTime(text="Her brother rang.", when=when, session=session)) == label
 
 
 def golden_plan() -> Plan:
