@@ -15,6 +15,7 @@ from trajplan.live.wrap import listed, wrap_so_far
 from trajplan.records.drafts import Drafts
 from trajplan.records.fields import Find
 from trajplan.records.forms import Wrap, said_text
+from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.journeys import Client
 from trajplan.records.search import Hit, SearchRequest, UnsavedWords, search
 from trajplan.records.store import reading
@@ -81,8 +82,8 @@ def _kept_in_live(drafts: Drafts, practice: str) -> Iterator[UnsavedWords]:
 def _words_of(wrap: Wrap) -> Iterator[tuple[Find, str]]:
     """Each text that a session told, as the kind of record it will stand in."""
     for promise in listed(wrap, "commitments"):
-        yield "commitment", promise.what
-        yield "commitment", promise.how_will_i_know
+        for name, _ in Commitment.searched:
+            yield "commitment", getattr(promise, name)
     for takeaway in wrap.takeaways:
         yield "takeaway", said_text(takeaway)
     for belief in wrap.beliefs:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from trajplan.live.model import CapturedWords, Event, LiveState, Opening
 from trajplan.records.forms import WORDS_SAID, NewCommitment, Said, Wrap, WrapNote, said_text
@@ -102,11 +102,8 @@ def _once(things: Iterable[NewCommitment | Said | str]) -> tuple[NewCommitment |
     for thing in things:
         first = by_words.setdefault(_words_of(thing), thing)
         if isinstance(first, NewCommitment) and isinstance(thing, NewCommitment):
-            by_words[first.what] = replace(
-                first,
-                when=first.when or thing.when,
-                how_will_i_know=first.how_will_i_know or thing.how_will_i_know,
-            )
+            told_first = {name: value for name, value in asdict(first).items() if value}
+            by_words[first.what] = replace(thing, **told_first)
     return tuple(by_words.values())
 
 
