@@ -24,7 +24,7 @@ from trajplan.planning.questions import (
     BACK_TO_IT,
     FOR_ANYONE,
     HOW_THINGS_ARE,
-    WHO_IS_NEAR,
+    NOT_SOON_AGAIN,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -135,10 +135,12 @@ class QuestionPicker(Struct, dict=True):
         return frozenset(tag for candidate in taken for tag in candidate.asks_for)
 
     @cached_property
-    def _asked_who_is_near(self) -> bool:
-        """Whether one of the two sessions held last asked who is near."""
+    def _not_soon_again(self) -> frozenset[str]:
+        """What one of the two sessions held last asked, and should not be heard in other words so
+        soon."""
         lately = (self.by_id.get(name) for name in self.conditions.asked_lately)
-        return any(candidate.asks_for & WHO_IS_NEAR for candidate in lately if candidate)
+        asked = (candidate.asks_for for candidate in lately if candidate)
+        return NOT_SOON_AGAIN & frozenset[str]().union(*asked)
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -386,8 +388,8 @@ class QuestionPicker(Struct, dict=True):
         ] or fresh
         if not self.looked_back:
             fresh = [pick for pick in fresh if BACK_TO_IT not in pick.question.tags] or fresh
-        if self._asked_who_is_near:
-            fresh = [pick for pick in fresh if not pick.asks_for & WHO_IS_NEAR] or fresh
+        if self._not_soon_again:
+            fresh = [pick for pick in fresh if not pick.asks_for & self._not_soon_again] or fresh
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.

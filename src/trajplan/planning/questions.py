@@ -112,6 +112,9 @@ TROUBLES = frozenset(
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
 WHO_IS_NEAR = frozenset({"same-who-near", "same-who-knows"})
 """Tags of what asks who is with them."""
+NOT_SOON_AGAIN = frozenset({"same-hardest"})
+"""Tags of what is not asked again in other words within three sessions, as long as there is
+anything else: what is hardest, asked each time, makes every session a hard one."""
 DECIDED, UNDECIDED = "decided", "undecided"
 """The occasion of somebody who has said what they decided, and the tag of what would open that
 again."""
@@ -491,7 +494,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if TURNS_OVER & tags and AFTER_HARD in occasions:
         return False
-    if INVITES in tags and THEIR_MATTER in question.topics and {HARD, AFTER_HARD} & occasions:
+    if INVITES in tags and THEIR_MATTER in question.topics and HARD in occasions:
         return False
     if WHO_IS_NEAR & tags and conditions.near_lately:
         return False
