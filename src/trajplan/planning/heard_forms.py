@@ -111,6 +111,15 @@ _ASKS_FOR = pattern(
 )
 
 
+_DIARY = pattern(
+    r"\W*(?!(?:i|im|we|he|she|they|it|not|no|last|since|after|on|by|until|till|back)\b)"
+    rf"(?:[\w'’&-]+ ){{1,4}}(?:(?:on|this|next) )?(?:{_TYPED}|tomorrow)"
+    r"(?:[, ]+(?:at )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|ish)?)?\W*(?:eek|ugh|argh|yikes|help)?\W*",
+    re.IGNORECASE,
+)
+"""What stands in a diary, and nothing else: `graham tomorrow at 10`, `review with hr weds`."""
+
+
 def names_choice(text: str) -> bool:
     """Whether the words put several ways to go beside each other: `do I go for that or stay`, `two
     things now`."""
@@ -125,6 +134,8 @@ def names_two(text: str) -> bool:
 def day_to_come(text: str) -> str:
     """`Monday` or `the 4th`, where something of theirs is surely still to come on that day; else
     empty."""
+    if is_from_diary(text):
+        return _day_named(_PART.split(text.strip())[0])
     for part in _PART.split(text):
         comes = _COMES_ON.search(part)
         is_over = comes and _IS_OVER.search(comes[0])
@@ -168,6 +179,13 @@ def goes_back(text: str) -> bool:
 def names_talk(text: str) -> bool:
     """Whether a talk with somebody by name has its day: `talking to Carol friday`."""
     return any(_TALKS_ON_A_DAY.match(part) for part in _PART.split(text))
+
+
+def is_from_diary(text: str) -> bool:
+    """Whether they begin with no more than what a diary says of a day to come: `review with hr
+    weds`."""
+    first = _PART.split(text.strip())[0]
+    return bool(_DIARY.fullmatch(first)) and not _IS_OVER.search(first)
 
 
 def names_wish(text: str) -> bool:

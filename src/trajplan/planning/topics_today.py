@@ -9,7 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.model import Topic
-from trajplan.planning.heard_forms import goes_back, names_choice, names_talk, names_two
+from trajplan.planning.heard_forms import (
+    goes_back,
+    is_from_diary,
+    names_choice,
+    names_talk,
+    names_two,
+)
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
@@ -206,6 +212,8 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         forms = {CHOICE: names_choice, TALK_AHEAD: names_talk}
         heard_by_form = (name for name, names in forms.items() if names(facts.matters_most))
         ids += [name for name in heard_by_form if name in topics and name not in ids]
+        if not (ids or weighs) and DAY_AHEAD in topics and is_from_diary(facts.matters_most):
+            ids = [DAY_AHEAD]
     if GOING_BACK in topics and (GOING_BACK in ids or goes_back(facts.matters_most)):
         ids = _going_back_leads(ids, facts.about)
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]

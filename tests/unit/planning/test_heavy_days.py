@@ -309,6 +309,18 @@ def test_who_is_with_them_is_asked_once_in_three_sessions() -> None:
         assert near.isdisjoint(question.id for question in plan.questions)
 
 
+@pytest.mark.req("R60", "R131")
+def test_what_is_hardest_is_asked_once_in_three_sessions() -> None:
+    hardest = {name for name, question in by_id().items() if "same-hardest" in question.tags}
+    matters = "I can't stop crying at work"
+    assert not hardest.isdisjoint(question.id for question in made(matters_most=matters).questions)
+    for name in ("ho-which-part-heavy", "tm-hardest"):
+        assert name in hardest
+        history = QuestionHistory(asked=frozenset([name]), asked_lately=frozenset([name]))
+        plan = made(matters_most=matters, history=history)
+        assert hardest.isdisjoint(question.id for question in plan.questions)
+
+
 @pytest.mark.req("R131")
 @pytest.mark.parametrize("matters", few(HARM, 3))
 def test_the_first_hard_day_asks_who_is_near(matters: str) -> None:

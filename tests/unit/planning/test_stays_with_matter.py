@@ -10,6 +10,7 @@ from trajplan.planning.compose import make_plan
 from trajplan.planning.heard_forms import (
     day_to_come,
     goes_back,
+    is_from_diary,
     names_choice,
     talk_partner,
 )
@@ -73,6 +74,26 @@ def test_a_choice_is_heard_by_its_form(words: str, is_choice: bool) -> None:
 )
 def test_a_day_to_come_is_none_that_is_over(words: str, day: str) -> None:
     assert day_to_come(words) == day
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("words", "is_diary"),
+    [
+        ("graham tomorrow at 10", True),
+        ("Review with HR Weds", True),
+        ("presentation to the trustees thurs 2pm. eek", True),
+        ("back monday", False),
+        ("not sure about friday", False),
+        ("was told off on friday", False),
+        ("last friday", False),
+        ("ask Lisa for the Tuesday off", False),
+    ],
+)
+def test_what_stands_in_a_diary_is_a_day_that_is_coming_up(words: str, is_diary: bool) -> None:
+    assert is_from_diary(words) == is_diary
+    made = heard_plan(facts(5, matters_most=words))
+    assert ("day-ahead" in {topic.id for topic in made.topics}) == is_diary
 
 
 @pytest.mark.req("R120")
