@@ -38,6 +38,7 @@ NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 _OF_SOMEBODY = heard("brought", "of-somebody")
 _WITH_A_DAY = heard("brought", "with-a-day")
 _OF_SEVERAL = heard("brought", "of-several")
+_WENT_BETTER = heard("brought", "went-better")
 
 
 def matter_alone(brought: str) -> str:
@@ -86,6 +87,12 @@ def parked_name(parked: str) -> str:
         return first if first in ONE_WORD - DAYS else ""
     is_name = first == "the" and is_plain_thing(words) and not is_tender(parked)
     return " ".join((first, *words[1:])) if is_name else ""
+
+
+def what_went_better(brought: str) -> str:
+    """What went better than they thought, by its name: `the open day`."""
+    better = _WENT_BETTER.search(brought)
+    return parked_name(better["what"]) if better else ""
 
 
 def _somebody(name: str, behind: str) -> str:

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
+from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import day_to_come, names_wish, talk_partner
 from trajplan.planning.heard_topics import (
     CHOICE,
@@ -18,10 +20,9 @@ from trajplan.planning.heard_topics import (
     TALK_AHEAD,
     heard_topics,
 )
-from trajplan.planning.how_they_come import does_well, is_bored, tells_reply
 from trajplan.planning.named_matter import matter_name, thing_brought
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.plan_inputs import Content
+from trajplan.planning.plan_inputs import Content, Facts
 from trajplan.planning.questions import (
     AFTER_HARD,
     ANSWER_DUE,
@@ -49,9 +50,14 @@ from trajplan.planning.questions import (
 )
 from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
 from trajplan.planning.spoken import sentences_said
+from trajplan.planning.topics_today import TopicsToday
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
 from trajplan.vocabulary import Component
+
+_BORED, _REPLY = heard("brought", "bored"), heard("brought", "reply")
+_CHEERFUL = any_of("brought", "cheerful")
+_MIXED = any_of("brought", "mixed")
 
 
 def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
@@ -109,7 +115,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
     answers = {
         ASKS_ENERGY: bool(basis.facts.energy),
         ASKS_MATTER: names_matter(basis.facts, basis.care),
-        ASKS_REPLY: tells_reply(basis.facts),
+        ASKS_REPLY: _tells_reply(basis.facts),
         WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
@@ -171,9 +177,9 @@ def _brings_something_definite(basis: PlanBasis) -> bool:
     """Whether the talk has a subject, so that nothing looks past it at life or work as a whole. To
     be bored is none."""
     facts, today, care = basis.facts, basis.today, basis.care
-    if today.titles or does_well(facts, today, care):
+    if today.titles or _does_well(facts, today, care):
         return True
-    return names_matter(facts, care) and not is_bored(facts)
+    return names_matter(facts, care) and not _is_bored(facts)
 
 
 def _matter_name(basis: PlanBasis) -> str:
@@ -222,10 +228,10 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if matter is None or first_hard or basis.position.parting:
         return titles
     facts = basis.facts
-    well = does_well(facts, basis.today, basis.care)
+    well = _does_well(facts, basis.today, basis.care)
     # To be bored is a topic of its own only where they bring nothing else.
     staying = any(basis.content.topics[topic].segments for topic in titles)
-    if is_bored(facts) and not (basis.care.gentle or staying):
+    if _is_bored(facts) and not (basis.care.gentle or staying):
         titles = {**titles, BORED: basis.content.topics[BORED].title}
     named = names_matter(facts, basis.care) or well
     brought = named if facts.brought else bool(facts.last)
@@ -251,8 +257,8 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         LATELY: today.burdened_lately,
         BLAME: today.harm_told,
         LOSS: today.loss_told,
-        WELL: does_well(basis.facts, today, care),
-        BORED: is_bored(basis.facts) and not care.gentle,
+        WELL: _does_well(basis.facts, today, care),
+        BORED: _is_bored(basis.facts) and not care.gentle,
         REQUEST: names_wish(basis.facts.brought),
         HEAVY_GOING: care.tired or care.gentle,
         TWO_WAYS: today.names_ways,
@@ -297,3 +303,22 @@ def _occasions(basis: PlanBasis) -> frozenset[str]:
     if any(trigger.sign == "stalled" for trigger in facts.signs):
         occasions.add("stalled")
     return frozenset(occasions)
+
+
+def _is_bored(facts: Facts) -> bool:
+    """Whether what they bring says that they are bored, or how they come."""
+    return bool(_BORED.search(f"{facts.brought} · {facts.mood}"))
+
+
+def _tells_reply(facts: Facts) -> bool:
+    """Whether what they bring says how somebody will answer: `hes gonna be weird about it`."""
+    return bool(_REPLY.search(facts.brought))
+
+
+def _does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
+    """Whether they come cheerful, and nothing that is on record is hard."""
+    mood = facts.mood.casefold()
+    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
+    hard = care.gentle or care.any_holding or care.tired or care.danger_before or care.referred
+    told = today.burdened_lately or today.harm_told or today.loss_told
+    return cheerful and not (hard or today.heavy or told)

@@ -19,8 +19,14 @@ from trajplan.lint.well_made import is_somebody
 from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import talk_partner
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, TALK_AHEAD, heard_topics, proposing
-from trajplan.planning.how_they_come import what_went_better
-from trajplan.planning.named_matter import DAYS, is_person, matter_alone, parked_name, thing_in
+from trajplan.planning.named_matter import (
+    DAYS,
+    is_person,
+    matter_alone,
+    parked_name,
+    thing_in,
+    what_went_better,
+)
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
