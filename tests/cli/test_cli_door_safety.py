@@ -8,6 +8,7 @@ import pytest
 
 from coaching import Coach, told_once
 from page_words import squeezed
+from trajplan.planning.asked_of_coach import is_withheld
 
 MAREK = """\
 kind: intake
@@ -238,3 +239,35 @@ def test_a_session_that_held_is_not_said_to_have_no_note_where_it_has_one(marek:
     page = squeezed(marek.do("prep", "5", "--format", "terminal").out)
     assert squeezed("His brother is in intensive care.") in page
     assert squeezed("nothing was written of it") not in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("Blind in the left eye, sit on his right.", True),
+        ("Talk slowly, English is her third language.", True),
+        ("Insulin at half past three, stop for it.", True),
+        ("Darren isn't to be told.", True),
+        ("Work was calm.", False),
+        ("Let him think about it.", False),
+        ("She compared the two adverts.", False),
+    ],
+)
+def test_what_a_coach_writes_as_an_order_is_asked_of_them(note: str, *, asked: bool) -> None:
+    assert is_withheld(note) is asked
+
+
+@pytest.mark.req("R142")
+def test_of_older_notes_those_that_may_weigh_stay_longest(marek: Coach) -> None:
+    weighty = ["The bailiffs come in the spring.", "He has a stoma.", "His lawyer rang."]
+    ordinary = "They looked at the three directions and drew them on a large sheet of paper. "
+    for number, note in enumerate(weighty):
+        noted(marek, "2026-09-07", 1, f"Number {number}. {ordinary * 3}", note)
+    for number in range(5):
+        noted(marek, "2026-10-05", 3, f"Matter {number}. {ordinary * 6}")
+    page = door(marek)
+    assert squeezed("Not shown in full") in page
+    for note in weighty:
+        assert squeezed(note) in page
+    assert squeezed("Number 0.") not in page

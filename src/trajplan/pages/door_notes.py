@@ -25,6 +25,7 @@ from trajplan.pages.door_paragraphs import (
     pinned_notes,
     said_in,
     says_how_safe,
+    sentences_of_danger,
     weighs,
 )
 from trajplan.pages.door_parts import (
@@ -47,7 +48,7 @@ from trajplan.planning.asked_of_coach import (
     owes_this_session,
     says_how_to_begin,
 )
-from trajplan.planning.grave_words import is_sore
+from trajplan.planning.grave_words import is_sore, may_weigh
 from trajplan.planning.kept_in_mind import HardTime
 from trajplan.planning.matter import WORD, MatterWords, matter, names_of
 from trajplan.planning.named_days import days_in
@@ -90,11 +91,13 @@ def note_facts(plan: Plan) -> list[Fact]:
     names -= {*plan.client_name.split()}
     told = [_Told(fact.words[0], fact.noted, names) for fact in facts]
     kinds = [fact.kind for fact in facts]
-    first = [
-        words
-        for fact, words in zip(facts, told, strict=True)
-        if fact.kind == "pinned"
-        or (fact.kind == "danger note" and not says_how_safe(fact.words[0]))
+    first = [words for words, kind in zip(told, kinds, strict=True) if kind == "pinned"]
+    # What a note of danger says besides is another matter.
+    first += [
+        _Told(danger, fact.noted, names)
+        for fact in facts
+        if fact.kind == "danger note" and not says_how_safe(fact.words[0])
+        for danger in sentences_of_danger(plan, fact.words[0])
     ]
     # So does a parked topic whose day is near.
     first += [_Told(topic.text, topic.since, names) for topic in parked_for_now(plan)]
@@ -190,6 +193,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
         elif (
             is_grave((paragraph,), grave)
             or is_sore(paragraph)
+            or may_weigh(paragraph)
             or not names.isdisjoint(MatterWords(paragraph).names_and_kin)
         ):
             kind = "older grave note"
@@ -217,14 +221,15 @@ def _is_owed(
     session, or for this one, or by a day that has come since, and what they have not done. In a
     message of theirs "I will" is the client's. `done`: what newer notes say was done since."""
     sentences = sentences_of(paragraph)
-    owed = [words for words in sentences if coach_owes(words)]
+    forgotten = any(map(forgot, sentences))
+    owed = [words for words in sentences if coach_owes(words) or forgot(words)]
     if owed and all(any(len(matter(words) & did) > 1 for did in done) for words in owed):
         return False
     here = [words for words in sentences if owes_this_session(words, plan.session)]
     if note.day >= since:
         promised = note.day == since and coach_owes(paragraph)
-        return bool(here) or promised or any(map(forgot, sentences))
-    if any(names_session(words, plan.session) for words in here):
+        return bool(here) or promised or forgotten
+    if forgotten or any(names_session(words, plan.session) for words in here):
         return True
     if not (coach_owes(paragraph) and note.day):
         return False

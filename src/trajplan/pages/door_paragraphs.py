@@ -35,9 +35,14 @@ _OTHERS_ASKED = pattern(r"(?!I\b|She\b|He\b|We\b)[A-ZÄÖÜ]\w+ asked (?:her|him
 
 
 def is_of_danger(plan: Plan, paragraph: str) -> bool:
-    """Whether a paragraph is of danger, or of how they are kept from it. A death of long ago that
-    they don't speak of is to be handled with care: "Her brother died in 2009, an overdose. She said
-    it once"."""
+    """Whether a paragraph is of danger, or of how they are kept from it."""
+    return bool(sentences_of_danger(plan, paragraph))
+
+
+def sentences_of_danger(plan: Plan, paragraph: str) -> list[str]:
+    """The sentences of a paragraph that are of danger, or of how they are kept from it. A death of
+    long ago that they don't speak of is to be handled with care: "Her brother died in 2009, an
+    overdose. She said it once"."""
     safety = frozenset(plan.remembered.safety)
     danger = [
         words
@@ -46,7 +51,7 @@ def is_of_danger(plan: Plan, paragraph: str) -> bool:
     ]
     if is_withheld(paragraph):
         danger = [words for words in danger if not _is_of_old_death(words, plan.date)]
-    return bool(danger)
+    return danger
 
 
 def says_how_safe(text: str) -> bool:

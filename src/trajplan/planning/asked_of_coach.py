@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 
+from trajplan.lint import verbs
 from trajplan.lint.phrases import heard
-from trajplan.text import sentences_of
+from trajplan.text import cue_words, pattern, sentences_of
 
+_PARTS = pattern(r"[,;:–—] *|^\W*(?:and |but |so )?")
+_SAID_OF_A_THING = frozenset(
+    cue_words("is was were has had are will went goes seems looks and or of")
+)
+"""Behind what may be a verb, these say that it is a thing: `Work was calm`."""
 _PLEASE = heard("requests", "please", ("please", "bitte", "por favor"))
 _ASKS = heard(
     "requests",
     "asks",
     (
         *("please", "no", "never", "don", "leave", "avoid", "without", "stop", "keep", "only"),
+        *("use", "sit", "wait", "face", "ring", "text", "write", "mind"),
         *("bitte", "kein", "nich", "nie", "ohne", "nur", "por favor", "nunca", "nad", "sin"),
         *("solo", "sólo"),
     ),
@@ -44,7 +51,20 @@ def is_withheld(text: str, noted: bool = True) -> bool:
     what the client said, only what they ask for."""
     if not noted:
         return asks_of_coach(text, noted=False)
-    return bool(_WITHHELD.search(text)) or any(map(_FORBIDS.match, sentences_of(text)))
+    return bool(_WITHHELD.search(text)) or any(
+        _FORBIDS.match(words) or _tells_what_to_do(words) for words in sentences_of(text)
+    )
+
+
+def _tells_what_to_do(sentence: str) -> bool:
+    """Whether a part of a note's sentence begins with what is to be done, as coaches write to
+    themselves: `Blind in the left eye, sit on his right`."""
+    for part in _PARTS.split(sentence):
+        first, *others = part.split()[:2] or [""]
+        is_order = verbs.is_verb(first) and first.casefold() != "let"
+        if others and is_order and others[0].casefold() not in _SAID_OF_A_THING:
+            return True
+    return False
 
 
 def says_how_to_begin(text: str) -> bool:

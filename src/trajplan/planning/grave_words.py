@@ -12,6 +12,7 @@ from trajplan.content.model import Topic
 from trajplan.lint.phrases import heard
 from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.heard_topics import (
+    DYING,
     NOTE,
     PERSON,
     SAFETY,
@@ -29,6 +30,7 @@ LOOKED_AT = 50
 """Sentences of a text that are looked at for that."""
 _SORE = heard("notes", "sore")
 _MONEY_STOPS = heard("notes", "money-stops")
+_WEIGHS = heard("notes", "weighs")
 
 
 _DANGER_AGAIN = heard("notes", "danger-again")
@@ -53,7 +55,8 @@ class GraveWords:
         spoken = spoken_topics(topics)
         self._people = proposing(topics, (PERSON,))
         heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
-        heavy |= {name: topic for name, topic in topics.items() if name == VIOLENCE_NOTED}
+        told = (VIOLENCE_NOTED, DYING)
+        heavy |= {name: topic for name, topic in topics.items() if name in told}
         self._cues: dict[Gravity, dict[str, Topic]] = {
             "safety": {
                 name: topic
@@ -93,6 +96,12 @@ def is_sore(text: str) -> bool:
     """Whether a note tells of tears, of shame, of somebody cross with themselves, or of money that
     stops: whoever doesn't know of it walks right into it."""
     return bool(_SORE.search(text) or _MONEY_STOPS.search(text))
+
+
+def may_weigh(text: str) -> bool:
+    """Whether a note has a word of law, harm, illness, loss or need, or of what somebody wants: it
+    may weigh more than one that has none."""
+    return bool(_WEIGHS.search(text))
 
 
 def danger_again(grave: GraveWords, told: Sequence[ToldBefore]) -> Iterator[ToldBefore]:

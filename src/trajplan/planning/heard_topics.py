@@ -38,6 +38,8 @@ OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", HEARING})
 """Topics in which the trouble lies with others."""
 DAY_AHEAD, TALK_AHEAD, GOING_BACK = "day-ahead", "talk-ahead", "going-back"
 """The topics of a day and of a talk that is coming up, and of going back to work."""
+DYING = "dying"
+"""The topic of somebody who is dying, until they have died or are well again."""
 DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"

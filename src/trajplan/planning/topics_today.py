@@ -22,6 +22,7 @@ from trajplan.planning.heard_topics import (
     CHOICE,
     DAY_AHEAD,
     DECISIONS,
+    DYING,
     FIRST,
     GOING_BACK,
     GRIEF,
@@ -82,8 +83,6 @@ SAID_OF_GOING_BACK = (TALK_AHEAD, DAY_AHEAD, HEARING, "feedback", "burnout")
 ANNIVERSARY, HARD_ANNIVERSARY = "anniversary", "hard-anniversary"
 """The topic of a day that comes round, in words that say nothing to anybody else, and of one on
 which somebody's death comes back."""
-DYING = "dying"
-"""The topic of somebody who is dying, until they have died or are well again."""
 TELL_OF_LOSS = frozenset(["grave-news", GRIEF, HARD_ANNIVERSARY])
 """Topics that tell of a loss as well, beside those that propose one."""
 IN_A_FEW_WORDS = 2
