@@ -186,7 +186,7 @@ GIVES_WAY = (
     *(_most(most, "promise over") for most in (4, 3)),
     _gone("focus"),
     _most(4, "let go"),
-    *(_lines(lines, "older grave note") for lines in (32, 28, 24, 20, 16, 13, 11, 9, 7, 5, 3, 0)),
+    *(_lines(lines, "older grave note") for lines in (32, 28, 24, 20, 16, 13, 11, 9, 8)),
     # Every page has what is said first, while there is room for more than it.
     Gives(script=_CLOCK),
     *(_lines(lines, "note before") for lines in (32, 28, 24, 20, 16, 12, 9, 7)),
@@ -206,7 +206,10 @@ GIVES_WAY = (
     # Line by line: half a page of it would leave room that what matters less comes back to.
     *(_lines(lines, "last note") for lines in (40, 36, 32, 28)),
     *(_lines(lines, "withheld") for lines in (36, 32, 28, 24, 20, 17, 14, *range(12, -1, -1))),
-    *(_lines(lines, "last note") for lines in range(27, 9, -1)),
+    *(_lines(lines, "last note") for lines in range(27, 19, -1)),
+    # A line or two of what weighs go behind half a page of what was noted last.
+    *(_lines(lines, "older grave note") for lines in (7, 6, 5, 4, 3, 2, 1, 0)),
+    *(_lines(lines, "last note") for lines in range(19, 9, -1)),
     *(_lines(lines, "last note") for lines in (8, 6, 4)),
     _gone("agreed"),
     _most(6, "promise", "day"),

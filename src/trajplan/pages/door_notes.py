@@ -81,7 +81,7 @@ def note_facts(plan: Plan) -> list[Fact]:
     """All notes, in the order of the page: what stands first, what may change it, and all others,
     each the newest first: a promise of the coach may be kept by what came since. Of those of one
     day, what has a day soon comes first, then what is not to be said, then what is of illness or
-    death."""
+    death, then what may weigh."""
     last = plan.from_last_time
     since = last.date if last else plan.date
     facts = [_fact(plan, note, words, "pinned") for note, words in pinned_notes(plan)]
@@ -112,7 +112,12 @@ def note_facts(plan: Plan) -> list[Fact]:
         _with_place(fact, words, first, pinned, withheld, newest)
         for fact, words in zip(facts, told, strict=True)
     ]
-    facts.sort(key=lambda fact: (fact.due or "9999", not fact.asked, not fact.keeps))
+    facts.sort(
+        key=lambda fact: (
+            *(fact.due or "9999", not fact.asked, not fact.keeps),
+            not may_weigh(fact.words[0]),
+        )
+    )
     facts.sort(key=lambda fact: fact.noted, reverse=True)
     return sorted(
         facts,
