@@ -8,7 +8,7 @@ import pytest
 
 from coaching import Coach, told_once
 from page_words import squeezed
-from trajplan.planning.asked_of_coach import is_withheld
+from trajplan.pages.door_notes import is_asked
 
 MAREK = """\
 kind: intake
@@ -194,6 +194,13 @@ def test_whose_day_moved_and_what_was_done_since_do_not_stand_as_if_they_held(ma
 
 
 @pytest.mark.req("R142")
+def test_who_asks_again_for_what_is_owed_has_not_got_it(marek: Coach) -> None:
+    noted(marek, "2026-10-05", 3, OWED)
+    noted(marek, "2026-10-06", 3, "Asked again for the letter template.")
+    assert squeezed(f"You owe Mon 5 Oct {OWED}") in door(marek)
+
+
+@pytest.mark.req("R142")
 def test_a_day_named_late_in_a_note_is_not_how_far_its_beginning_is(marek: Coach) -> None:
     noted(marek, "2026-10-05", 3, f"{SAFETY} The hearing is on 24 October.")
     page = door(marek)
@@ -255,7 +262,7 @@ def test_a_session_that_held_is_not_said_to_have_no_note_where_it_has_one(marek:
     ],
 )
 def test_what_a_coach_writes_as_an_order_is_asked_of_them(note: str, *, asked: bool) -> None:
-    assert is_withheld(note) is asked
+    assert is_asked(note) is asked
 
 
 @pytest.mark.req("R142")

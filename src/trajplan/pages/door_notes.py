@@ -47,6 +47,7 @@ from trajplan.planning.asked_of_coach import (
     names_session,
     owes_this_session,
     says_how_to_begin,
+    tells_what_to_do,
 )
 from trajplan.planning.grave_words import is_sore, may_weigh
 from trajplan.planning.kept_in_mind import HardTime
@@ -208,8 +209,9 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
 
 
 def is_asked(paragraph: str, noted: bool = True) -> bool:
-    """Whether a note says what is not to be said or done, or how to begin."""
-    return is_withheld(paragraph, noted) or says_how_to_begin(paragraph)
+    """Whether a note says what is not to be said, what is to be done or not, or how to begin."""
+    is_order = noted and tells_what_to_do(paragraph)
+    return is_order or is_withheld(paragraph, noted) or says_how_to_begin(paragraph)
 
 
 def _names_of_today(plan: Plan) -> frozenset[str]:

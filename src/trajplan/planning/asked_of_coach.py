@@ -51,19 +51,18 @@ def is_withheld(text: str, noted: bool = True) -> bool:
     what the client said, only what they ask for."""
     if not noted:
         return asks_of_coach(text, noted=False)
-    return bool(_WITHHELD.search(text)) or any(
-        _FORBIDS.match(words) or _tells_what_to_do(words) for words in sentences_of(text)
-    )
+    return bool(_WITHHELD.search(text)) or any(map(_FORBIDS.match, sentences_of(text)))
 
 
-def _tells_what_to_do(sentence: str) -> bool:
-    """Whether a part of a note's sentence begins with what is to be done, as coaches write to
-    themselves: `Blind in the left eye, sit on his right`."""
-    for part in _PARTS.split(sentence):
-        first, *others = part.split()[:2] or [""]
-        is_order = verbs.is_verb(first) and first.casefold() != "let"
-        if others and is_order and others[0].casefold() not in _SAID_OF_A_THING:
-            return True
+def tells_what_to_do(note: str) -> bool:
+    """Whether a part of a sentence begins with what is to be done, as coaches write to themselves:
+    `Blind in the left eye, sit on his right`."""
+    for sentence in sentences_of(note):
+        for part in _PARTS.split(sentence):
+            first, *others = part.split()[:2] or [""]
+            is_order = verbs.is_verb(first) and first.casefold() != "let"
+            if others and is_order and others[0].casefold() not in _SAID_OF_A_THING:
+                return True
     return False
 
 
