@@ -232,6 +232,7 @@ def test_what_one_could_harm_oneself_with_is_pinned_when_it_is_back(marek: Coach
     done = marek.do("notes", "add", "The tablets went back to the chemist.", "--session", "2")
     assert "pinned" not in done.err
     said = marek.do("notes", "add", BACK, "--session", "3").err
+    assert door(marek).count(squeezed(BACK)) == 1  # pinned, and not as a note once more
     assert f"pinned: Safety, in the client's words: “{BACK[:-1]}" in said
 
 

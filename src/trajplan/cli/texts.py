@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from trajplan.cli import ask
 from trajplan.cli.options import TEXT, FreeText, file_option
 from trajplan.errors import UsageFault
-from trajplan.records.command_forms import FormFile
 from trajplan.system import end_of_input
 from trajplan.text import one_line, visible
+
+if TYPE_CHECKING:
+    from trajplan.records.command_forms import FormFile
 
 SOURCE = "source"
 """The name of the parameter behind `--from`."""
@@ -154,6 +156,7 @@ def _from_file(text: FreeText, source: str) -> str:
 def _form_file(source: str) -> FormFile:
     """A filled form; for `-` what a person types, each line of it kept, or standard input."""
     from trajplan.actions.sources import STANDARD_INPUT, read_source
+    from trajplan.records.command_forms import FormFile
 
     if source == "-" and ask.is_person():
         return FormFile(STANDARD_INPUT, _typed("The form, filled in").encode())

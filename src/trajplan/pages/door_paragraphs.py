@@ -15,6 +15,7 @@ from trajplan.planning.coming_days import is_of_death
 from trajplan.planning.kept_in_mind import HardTime
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import WHY_LEFT
+from trajplan.records.model.sessions import SAFETY_SAID
 from trajplan.text import on_one_line, paragraphs_of, pattern, sentences_of
 
 NOTHING_WRITTEN = "It held what had happened; nothing was written of it."
@@ -105,12 +106,15 @@ def noted_paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
         ]
     notes += (*remembered.hard, *remembered.noted_before)
     seen = {note.text for note in plan.pinned}
+    pinned = {note.text.removeprefix(SAFETY_SAID).strip("“”") for note in plan.pinned}
     for note in sorted(notes, key=lambda note: note.day, reverse=True):
         name = note.text or note.when
         if name in seen or note.when == WHY_LEFT:
             continue
         seen.add(name)
-        yield from ((note, words) for words in _whole_paragraphs(note.text))
+        paragraphs = _whole_paragraphs(note.text)
+        # What is pinned of it stands at the top.
+        yield from ((note, words) for words in paragraphs if words not in pinned)
         if note.unwritten:
             yield note, NOTHING_WRITTEN
 
