@@ -72,7 +72,10 @@ def test_words_of_danger_are_named_pinned_and_asked_about(
     first, *_ = prompts_of(plan)
     asks = "safe" if words == HIT else "thoughts"
     assert asks in first["text"]
-    assert words in begun.do("prep", "session", "5", "--glance").out
+    glance = begun.do("prep", "session", "5", "--glance").out
+    assert words in glance
+    # What the plan asks first, the page for the last minutes asks first.
+    assert f"**Open with:** {first['text']}" in glance
     (client,) = begun.json("today")["clients"]
     assert any(words in due["text"] for due in client["waiting"] if due["kind"] == "pinned")
     if kept.endswith("in a session"):

@@ -116,9 +116,11 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
     if plan.from_last_time and not plan.holding:
         yield from _last_time_at_a_glance(plan.from_last_time, room)
-    yield "Open with", shortened(_opening(plan), room.spoken)
+    opening = _opening(plan)
+    for line in opening:
+        yield "Open with", shortened(line, room.spoken)
     for question in _questions(plan):
-        if question.text != _opening(plan):
+        if question.text not in opening:
             yield "Ask", _asked(question, room)
     clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
     yield "Clock", " · ".join([*clock, f"{plan.end} end"])
@@ -147,9 +149,13 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     danger = [text.removeprefix(SAFETY_SAID) for text in texts if text.startswith(SAFETY_SAID)]
     yield from _listed("Safety", danger, room.words)
     others = [text for text in texts if not text.startswith(SAFETY_SAID)]
-    yield from _listed("Pinned", [note_words(text, grave, ONE_LINE) for text in others])
     yield from _listed(
-        "Urgent", [f"{due_words(urgent.day, day)}: {_newest(urgent)}" for urgent in plan.urgent]
+        "Pinned", [note_words(text, grave, room.words) for text in others], room.words
+    )
+    yield from _listed(
+        "Urgent",
+        [f"{due_words(urgent.day, day)}: {_newest(urgent)}" for urgent in plan.urgent],
+        room.words,
     )
     dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
     undated = [topic.text for topic in plan.parked if not topic.due]
@@ -208,17 +214,17 @@ def _listed(label: str, lines: Sequence[str], letters: int = ONE_LINE) -> Iterat
         yield label, shortened(line, letters - len(end)) + end
 
 
-def _opening(plan: Plan) -> str:
-    """What the coach says first: the offer of today's topic, else the first line there is."""
-    if plan.agreement:
-        return plan.agreement.text
-    said = (
+def _opening(plan: Plan) -> tuple[str, ...]:
+    """What the coach says first, up to the offer of today's topic: whether somebody is safe is
+    asked before that."""
+    said = [
         part.text
         for segment in plan.segments
         for part in parts_in_order(segment)
         if not isinstance(part, PlannedActivity | ClientClose)
-    )
-    return next(said, "")
+    ]
+    offer = plan.agreement.text if plan.agreement else ""
+    return tuple(said[: said.index(offer) + 1 if offer in said else 1])
 
 
 def _asked(question: PlannedQuestion, room: Room) -> str:
