@@ -301,3 +301,15 @@ def test_a_list_that_is_gone_back_into_has_its_heading_again(begun: Coach) -> No
     # The second item stands under the heading of its own list.
     again = "\n".join(lines).split("What the client takes away")[2]
     assert re.search("2: ?Two", again), again
+
+
+@pytest.mark.slow
+@pytest.mark.req("R134", "R138")
+def test_a_form_that_is_offered_again_shows_whose_it_may_be(begun: Coach) -> None:
+    """A wrap on the wrong client that was taken back must not be taken for this one's by Enter."""
+    words = "kind: wrap\nfocus: Ann's pregnancy\ncommitments: none\n"
+    begun.do("wrap", "4", "--from", "-", stdin=words)
+    begun.do("undo")
+    said = begun.at_a_terminal(*ASK, answers=[("Go on with it?", "n\n"), ("Begin again", "n\n")])
+    assert "it says `Ann's pregnancy`" in said.out
+    assert rows(begun.practice, "SELECT focus FROM wraps WHERE focus LIKE 'Ann%'") == []

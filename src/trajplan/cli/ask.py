@@ -103,10 +103,16 @@ def for_yes(question: str, *, default: bool = True) -> bool:
     return typer.confirm(question, default=default, err=True)
 
 
-def for_draft() -> bool | None:
+def for_draft(begun: bytes, fresh: bytes) -> bool | None:
     """Ask about a form of an earlier run that was not saved: whether to go on with it. None: no,
-    and it is not to be deleted either."""
-    if for_yes("There is a form you began and did not save. Go on with it?"):
+    and it is not to be deleted either. What was typed first is shown, beside the `fresh` form: a
+    wrap that was taken back may be about somebody else."""
+    printed = {*fresh.decode(errors="replace").splitlines()}
+    typed = (line for line in begun.decode(errors="replace").splitlines() if line not in printed)
+    first = next((line for line in typed if line.strip()), "")
+    says = f"; it says {quote(first)}" if first else ""
+    printer.note(f"There is a form you began and did not save{says}.")
+    if for_yes("Go on with it?"):
         return True
     deleted = for_yes("Begin again, and delete what you began?", default=False)
     return False if deleted else None

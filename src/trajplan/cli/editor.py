@@ -123,7 +123,7 @@ def _earlier(draft: Draft, fresh: bytes, kept: Callable[[], str]) -> bytes:
     earlier = draft.read() or b""
     if not earlier.strip() or earlier == fresh:
         return b""
-    goes_on = ask.for_draft()
+    goes_on = ask.for_draft(earlier, fresh)
     if goes_on is None:
         raise CannotDo(f"nothing was changed{kept()}")
     return earlier if goes_on else b""

@@ -93,10 +93,10 @@ class _Asking:
 
     def resume(self, read: Callable[[bytes], Answers]) -> None:
         """Take up the draft of an earlier run, where there is one and the person wants to."""
-        earlier = self._draft.read()
-        if not earlier or not earlier.strip() or earlier == self._write({}).encode():
+        earlier, fresh = self._draft.read(), self._write({}).encode()
+        if not earlier or not earlier.strip() or earlier == fresh:
             return
-        goes_on = ask.for_draft()
+        goes_on = ask.for_draft(earlier, fresh)
         if goes_on is None:
             raise typer.Abort
         if not goes_on:
